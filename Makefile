@@ -1,0 +1,68 @@
+# Each target is one step for people and for CI alike. A bare Debian or Ubuntu machine needs only
+# Python 3.11 or newer, git and make: .ci/setup.sh gets the rest, once.
+
+PYTHON ?= python3
+BIN := .venv/bin
+BOOK_READY := .venv/.potluck-book
+TEST_READY := .venv/.potluck-test
+UV := .cache/uv/bin/uv
+SETUP := PYTHON=$(PYTHON) .ci/setup.sh
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL: # the targets share one environment and one build/
+.PHONY: help book check serve test lint format types figures setup hooks lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+book: $(BOOK_READY) ## build site, PDF, EPUB and manifest into build/
+	@$(BIN)/potluck build
+
+check: $(BOOK_READY) ## check chapters, licences and credits
+	@$(BIN)/potluck check
+
+serve: $(BOOK_READY) ## show the site at http://127.0.0.1:8000, with live reload
+	@$(BIN)/mkdocs serve
+
+test: lint types ## all that must pass before a change lands
+	$(BIN)/pytest -n 2
+
+lint: $(TEST_READY) ## style of the code, licence of every file
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/reuse lint --lines
+
+format: $(TEST_READY) ## lay out the code and mend what can be mended
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+types: $(TEST_READY) ## types of the code
+	$(BIN)/mypy --strict
+
+figures: $(TEST_READY) ## draw the charts of content/ again
+	@$(BIN)/python -m potluck.charts content
+
+setup: $(TEST_READY) ## get all that building and testing need
+
+hooks: $(TEST_READY) ## check each commit before it is made
+	@$(BIN)/pre-commit install
+
+lock: $(UV) ## choose versions again for uv.lock (add UPGRADE=--upgrade for newer ones)
+	@UV_PYTHON_DOWNLOADS=never $(UV) lock --python $(PYTHON) $(UPGRADE)
+
+clean: ## remove what was built and cached; sources and the environment stay
+	@find build -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	@rm -rf dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BOOK_READY): $(BIN)/python pyproject.toml uv.lock .ci/setup.sh .ci/uv.txt
+	@$(SETUP) book
+
+$(TEST_READY): $(BIN)/python pyproject.toml uv.lock .ci/setup.sh .ci/uv.txt
+	@$(SETUP) test
+
+$(UV): .ci/setup.sh .ci/uv.txt
+	@$(SETUP) uv
+	@touch $@
+
+$(BIN)/python: ; # where the Python behind it is gone, the environment is made again

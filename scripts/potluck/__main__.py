@@ -1,0 +1,5 @@
+"""Run `python -m potluck`."""
+
+from potluck.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Who wrote what: git history, the people in it, and the credit that each of them gets."""

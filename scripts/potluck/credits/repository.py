@@ -1,0 +1,104 @@
+"""Run git, through GitPython, so that neither the repository's nor the user's settings matter."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from potluck.errors import ConfigError, ToolError
+
+if TYPE_CHECKING:
+    import git
+
+NO_COMMIT = "does not have any commits yet"
+FIRST_COMMIT = "git init && git add -A && git commit -m 'First chapters'"
+INSTALL = "https://git-scm.com/downloads"
+
+# A hostile .git/config must not run code or change the answer (proof.md B9). Filters are not
+# disarmed: `git status` runs those of the repository, which Git LFS needs.
+SETTINGS = (
+    "core.fsmonitor=",
+    "core.hooksPath=/dev/null",
+    "protocol.ext.allow=never",
+    "safe.bareRepository=explicit",
+    "log.showSignature=false",
+    "log.showRoot=true",
+)
+ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_NO_LAZY_FETCH": "1",  # git 2.44; older ones have nothing to fetch for what we ask
+    "GIT_NO_REPLACE_OBJECTS": "1",  # refs/replace is not cloned: the same commit, the same answer
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository with a work tree. `prefix` leads from its top to the book ("" or "book/")."""
+
+    repo: "git.Repo"
+    prefix: str
+
+    @property
+    def shallow(self) -> bool:
+        """Whether the history was cut off by `git clone --depth`."""
+        return (self._common / "shallow").exists()
+
+    @property
+    def partial(self) -> bool:
+        """Whether objects are missing by design (`git clone --filter=blob:none`)."""
+        return any((self._common / "objects" / "pack").glob("*.promisor"))
+
+    @property
+    def _common(self) -> Path:
+        return Path(self.repo.common_dir)
+
+    def run(self, *arguments: str) -> bytes:
+        """Return what a git command prints; ToolError when it fails."""
+        import git  # noqa: PLC0415 - slow to import, and `potluck --help` needs none of it
+
+        # Named by option: inside a git hook the environment points to another repository.
+        where = (f"--git-dir={self.repo.git_dir}", f"--work-tree={self.repo.working_tree_dir}")
+        settings = [part for setting in SETTINGS for part in ("-c", setting)]
+        try:
+            return self.repo.git.execute(
+                ["git", "--literal-pathspecs", *where, *settings, *arguments],
+                env=ENVIRONMENT | {"GIT_INDEX_FILE": str(Path(self.repo.git_dir) / "index")},
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+            )
+        except git.GitCommandNotFound as error:
+            raise ToolError("git is not installed.", INSTALL) from error
+        except git.GitCommandError as error:
+            _fail(error)
+
+
+def _fail(error: "git.GitCommandError") -> NoReturn:
+    reason = str(error.stderr).strip()
+    if NO_COMMIT in reason:
+        raise ConfigError("The book has no commit yet.", FIRST_COMMIT) from error
+    raise ToolError(f"git does not work here: {reason}") from error
+
+
+@contextmanager
+def opened(root: Path) -> Iterator[Repository]:
+    """Open the repository that holds `root`, and close it again."""
+    try:
+        import git  # noqa: PLC0415 - see above
+    except ImportError as error:  # GitPython looks for the program when it is imported
+        raise ToolError("git is not installed.", INSTALL) from error
+    try:
+        repo = git.Repo(root, search_parent_directories=True)
+    except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
+        raise ConfigError(f"{root} is not in a git repository.", FIRST_COMMIT) from error
+    with repo:
+        if repo.working_tree_dir is None:
+            raise ConfigError(f"{root} is a bare git repository.", "git clone it first")
+        yield Repository(repo, _prefix(root, Path(repo.working_tree_dir)))
+
+
+def _prefix(root: Path, top: Path) -> str:
+    inner = root.resolve().relative_to(top.resolve()).as_posix()
+    return "" if inner == "." else f"{inner}/"

@@ -1,0 +1,72 @@
+"""Tabs, tables and language marks in their neutral form."""
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_ALIGN = {"text-align:center": "center", "text-align:right": "right"}
+
+
+def tabs(tree: HtmlElement) -> None:
+    """Turn pymdownx' labels-then-blocks into `div.tabs` of `div.tab`, each with its title."""
+    for group in [div for div in tree.iter("div") if div.get("class") == "tabbed-set"]:
+        labels = [_text(label) for label in group.iter("label") if _group(label) is group]
+        panels = [
+            d for d in group.iter("div") if d.get("class") == "tabbed-block" and _group(d) is group
+        ]
+        if len(labels) != len(panels) or not panels:
+            group.drop_tag()
+            continue
+        _rebuild(group, labels, panels)
+    for label in list(tree.iter("label")):
+        label.drop_tag()
+
+
+def _group(element: HtmlElement) -> HtmlElement | None:
+    return next(
+        (up for up in element.iterancestors("div") if up.get("class") == "tabbed-set"), None
+    )
+
+
+def _rebuild(group: HtmlElement, labels: list[str], panels: list[HtmlElement]) -> None:
+    tail = group.tail
+    for panel in panels:
+        panel.getparent().remove(panel)
+    group.clear()
+    group.tail = tail
+    group.set("class", "tabs")
+    for title, panel in zip(labels, panels, strict=True):
+        panel.attrib.clear()
+        panel.set("class", "tab")
+        panel.tail = None
+        heading = etree.SubElement(panel, "p")
+        heading.set("class", "tab-title")
+        heading.text, heading.tail = title, panel.text
+        panel.text = None
+        panel.insert(0, heading)
+        group.append(panel)
+
+
+def tables(tree: HtmlElement) -> None:
+    """Give header cells their scope and turn alignment styles into classes."""
+    for cell in tree.iter("th", "td"):
+        align = _ALIGN.get((cell.attrib.pop("style", "") or "").replace(" ", "").rstrip(";"))
+        if align:
+            cell.set("class", align)
+        if cell.tag == "th":
+            cell.set("scope", "col" if _in_head(cell) else "row")
+
+
+def _in_head(cell: HtmlElement) -> bool:
+    return next(cell.iterancestors("thead"), None) is not None
+
+
+def languages(tree: HtmlElement) -> None:
+    """Drop language marks that are no language codes."""
+    for element in tree.iter(etree.Element):
+        lang = element.get("lang")
+        if lang is not None and not lang.replace("-", "").isalnum():
+            del element.attrib["lang"]
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())

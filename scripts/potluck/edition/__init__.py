@@ -1,0 +1,111 @@
+"""Manuscript, history and pictures -> Edition: numbered, linked, credited; what formats render."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from potluck import __version__
+from potluck.credits.history import History
+from potluck.edition.chapters import Kitchen, cook
+from potluck.edition.matter import back_matter
+from potluck.edition.people import Register
+from potluck.model import Build, Chapter, Contributor, Edition, Part, Picture
+from potluck.source.links import Resolver
+from potluck.source.manuscript import Manuscript
+from potluck.source.outline import Entry, Outline, OutlinePart
+
+
+@dataclass(frozen=True)
+class Materials:
+    """Everything an edition is made from, already read. `pictures` is by path in the book."""
+
+    manuscript: Manuscript
+    outline: Outline
+    history: History
+    pictures: Mapping[str, Picture]
+
+
+def compose(materials: Materials, *, preview: bool = False) -> Edition:
+    """Return the edition of a manuscript without errors. Drafts are in it only in a preview."""
+    outline = materials.outline if preview else _without_drafts(materials.outline)
+    register = Register.of(materials.manuscript.contributors, materials.history)
+    resolver = Resolver(outline, materials.manuscript.files)
+    build = build_of(materials.manuscript, materials.history)
+    kitchen = Kitchen(
+        materials.manuscript.book, register, materials.history, resolver, materials.pictures, build
+    )
+    chapters = {entry.slug: cook(entry, kitchen) for entry in outline.entries}
+    parts = tuple(_part(part, chapters) for part in outline.parts)
+    preface = chapters[outline.preface.slug] if outline.preface else None
+    edition = Edition(
+        book=materials.manuscript.book,
+        build=build,
+        parts=tuple(part for part in parts if part.chapters or part.opening),
+        contributors=_everyone(list(chapters.values())),
+        pictures=_used(list(chapters.values()), materials.pictures),
+        matter=(),
+        preface=preface,
+        preview=preview,
+    )
+    return replace(edition, matter=back_matter(edition))
+
+
+def build_of(manuscript: Manuscript, history: History) -> Build:
+    """Name the build: the commit, and a hash of the work tree where it differs from it."""
+    suffix = f"+{_tree_hash(manuscript)}" if history.modified else ""
+    return Build(
+        id=history.head[:10] + suffix,
+        commit=history.head,
+        date=history.date,
+        version=__version__,
+        modified=history.modified,
+    )
+
+
+def _tree_hash(manuscript: Manuscript) -> str:
+    digest = hashlib.sha256()
+    for chapter in manuscript.chapters:
+        digest.update(f"{chapter.path}\0{chapter.document.value}\0{chapter.body}\0".encode())
+    for person in manuscript.contributors:
+        digest.update(f"{person.path}\0{person.document.value}\0".encode())
+    for file in manuscript.files:
+        digest.update(f"{file.path}\0{file.size}\0".encode())
+    digest.update(str(manuscript.config.value).encode())
+    return digest.hexdigest()[:6]
+
+
+def _without_drafts(outline: Outline) -> Outline:
+    parts = (
+        replace(part, opening=_finished(part.opening),
+                chapters=tuple(entry for entry in part.chapters if _finished(entry)))
+        for part in outline.parts
+    )  # fmt: skip
+    kept = tuple(part for part in parts if part.chapters)
+    return Outline(_finished(outline.preface), kept)
+
+
+def _finished(entry: Entry | None) -> Entry | None:
+    return entry if entry and entry.fields.status != "draft" else None
+
+
+def _part(part: OutlinePart, chapters: dict[str, Chapter]) -> Part:
+    opening = chapters[part.opening.slug] if part.opening else None
+    title = part.title or (opening.title if opening else "")
+    return Part(part.slug, title, tuple(chapters[entry.slug] for entry in part.chapters), opening)
+
+
+def _everyone(chapters: list[Chapter]) -> tuple[Contributor, ...]:
+    """Everyone who is named anywhere, once, in the order of the names' sort form."""
+    found: dict[str, Contributor] = {}
+    for chapter in chapters:
+        named = [credit.contributor for credit in chapter.credits]
+        named += [*chapter.reviewers, *([chapter.submitted_by] if chapter.submitted_by else [])]
+        named += [person for figure in chapter.figures for person in figure.credits]
+        for person in named:
+            found.setdefault(person.id, person)
+    return tuple(sorted(found.values(), key=lambda person: (person.sort.casefold(), person.id)))
+
+
+def _used(chapters: list[Chapter], pictures: Mapping[str, Picture]) -> dict[str, Picture]:
+    names = {figure.picture for chapter in chapters for figure in chapter.figures}
+    return {picture.name: picture for picture in pictures.values() if picture.name in names}

@@ -1,0 +1,216 @@
+"""One chapter's manuscript -> one chapter of the edition."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from babel.lists import format_list
+
+from potluck import dialect
+from potluck.citation import cite
+from potluck.credits.credit import commits, credits, observed, shown
+from potluck.credits.history import History
+from potluck.dialect.figures import Shown
+from potluck.edition.people import Register
+from potluck.licensing import parse as parse_license
+from potluck.model import (
+    Book,
+    Build,
+    Chapter,
+    Contributor,
+    Credit,
+    Kind,
+    License,
+    Picture,
+    Role,
+    Source,
+)
+from potluck.source.fields import Fields, MediumRef, SourceRef
+from potluck.source.links import Resolver
+from potluck.source.outline import INDEXES, Entry
+
+SUMMARY = 160  # characters: what search engines and cards show
+COMMON_ALT = "Picture"
+
+
+@dataclass(frozen=True)
+class Kitchen:
+    """What every chapter is cooked with."""
+
+    book: Book
+    register: Register
+    history: History
+    resolver: Resolver
+    pictures: Mapping[str, Picture]  # by path in the book
+    build: Build
+
+
+def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
+    """Return the finished chapter."""
+    fields, book = entry.fields, kitchen.book
+    lang = fields.lang or book.lang
+    body = dialect.render(entry.raw.body, _desk(entry, kitchen), lang)
+    title = entry.title or fields.title or body.title or entry.slug
+    past = commits(kitchen.history, entry.path, kitchen.register.directory)
+    people = _credits(entry, kitchen)
+    license_ = parse_license(fields.license or "") or book.license
+    created = past[-1] if past else None
+    named = tuple(c.contributor for c in people if Role.AUTHOR in c.roles and c.declared)
+    year = (created or kitchen.build).date.year
+    return Chapter(
+        slug=entry.slug,
+        title=title,
+        kind=_kind(entry, body),
+        path=entry.path,
+        href=entry.href,
+        html=body.html,
+        license=license_,
+        lang=lang,
+        summary=fields.summary or shorten(body.opening),
+        tags=fields.tags,
+        status=fields.status,
+        credits=people,
+        reviewers=tuple(shown(kitchen.register.find(name)) for name in fields.reviewers),
+        submitted_by=_submitter(fields, kitchen),
+        copyright=fields.copyright or _copyright(year, named, book),
+        ai_note=_ai_note(fields),
+        sources=tuple(source(item) for item in fields.sources),
+        headings=body.headings,
+        figures=body.figures,
+        recipe=fields.recipe,
+        objectives=fields.objectives,
+        prerequisites=tuple(slug for slug in fields.prerequisites if kitchen.resolver.has(slug)),
+        created=created,
+        modified=past[0] if past else None,
+        revisions=len(past),
+        edit_url=f"{book.edit_url}{entry.path}" if book.edit_url else None,
+        history_url=f"{book.history_url}{entry.path}" if book.history_url else None,
+        citation=cite(
+            book,
+            title=title,
+            slug=entry.slug,
+            authors=named,
+            url=f"{book.url}{entry.href}" if book.url else None,
+            date=(past[0] if past else kitchen.build).date,
+            version=kitchen.build.id,
+            license=license_,
+        ),
+    )
+
+
+def _kind(entry: Entry, body: dialect.Fragment) -> Kind:
+    given: dict[str, Kind] = {"recipe": "recipe", "chapter": "chapter", "page": "page"}
+    if entry.fields.kind in given:
+        return given[entry.fields.kind]
+    if PurePosixPath(entry.path).name in INDEXES:
+        return "page"
+    cooks = entry.fields.recipe or any(h.text.casefold() == "ingredients" for h in body.headings)
+    return "recipe" if cooks else "chapter"
+
+
+def shorten(text: str, limit: int = SUMMARY) -> str:
+    """Cut a text at a word, with an ellipsis, to at most `limit` characters.
+
+    >>> shorten("One two three", 9)
+    'One two…'
+    """
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
+
+
+# --- people -------------------------------------------------------------------------------------
+
+
+def _credits(entry: Entry, kitchen: Kitchen) -> tuple[Credit, ...]:
+    declared = tuple(
+        Credit(kitchen.register.find(person.name), person.roles) for person in entry.fields.authors
+    )
+    seen = observed(kitchen.history, entry.path, kitchen.register.directory)
+    return credits(declared, seen, _submitter(entry.fields, kitchen))
+
+
+def _submitter(fields: Fields, kitchen: Kitchen) -> Contributor | None:
+    return shown(kitchen.register.find(fields.submitted_by)) if fields.submitted_by else None
+
+
+def _copyright(year: int, authors: tuple[Contributor, ...], book: Book) -> str:
+    names = [person.name for person in authors]
+    who = format_list(names, locale=book.lang.replace("-", "_")) if names else ""
+    return f"{year} {who or book.author or f'contributors to {book.title}'}"
+
+
+_AI = {
+    "edited": "A machine helped to edit this text.",
+    "drafted": "A machine drafted this text; people have revised it.",
+    "translated": "A machine translated this text; people have revised it.",
+}
+
+
+def _ai_note(fields: Fields) -> str | None:
+    said = _AI.get(fields.ai or "")
+    return " ".join(filter(None, (said, fields.ai_note))) or None
+
+
+# --- sources and pictures -----------------------------------------------------------------------
+
+
+def source(item: SourceRef) -> Source:
+    """Return a source as editions show it."""
+    return Source(
+        title=item.title,
+        author=item.author,
+        url=item.url,
+        license=parse_license(item.license) if item.license else None,
+        relation=item.relation,
+        changes=item.changes,
+        year=item.year,
+        publisher=item.publisher,
+        accessed=item.accessed,
+    )
+
+
+def _desk(entry: Entry, kitchen: Kitchen) -> dialect.Desk:
+    media = {
+        path: medium
+        for medium in entry.fields.media
+        if (path := kitchen.resolver.picture(entry, medium.file))
+    }
+    return dialect.Desk(
+        link=lambda href: kitchen.resolver.link(entry, href).target,
+        picture=functools.partial(_show, entry, kitchen, media),
+    )
+
+
+def _show(
+    entry: Entry, kitchen: Kitchen, media: Mapping[str, MediumRef], src: str, alt: str, title: str
+) -> Shown | None:
+    path = kitchen.resolver.picture(entry, src)
+    picture = kitchen.pictures.get(path) if path else None
+    if picture is None:
+        return None
+    medium = media.get(path or "") or MediumRef(0, src)
+    maker = kitchen.register.find(medium.author) if medium.author else None
+    return Shown(
+        name=picture.name,
+        width=picture.width,
+        height=picture.height,
+        alt=medium.alt or alt or medium.caption or title or COMMON_ALT,
+        caption=medium.caption or title or None,
+        credits=(shown(maker),) if maker else (),
+        license=_picture_license(medium),
+        source=_picture_source(medium),
+    )
+
+
+def _picture_license(medium: MediumRef) -> License | None:
+    return parse_license(medium.license) if medium.license else None
+
+
+def _picture_source(medium: MediumRef) -> Source | None:
+    """A picture taken from elsewhere has a title or an address of its own."""
+    if not (medium.title or medium.url):
+        return None
+    title = medium.title or PurePosixPath(medium.file).name
+    return Source(title, url=medium.url, changes=medium.changes)

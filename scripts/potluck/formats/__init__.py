@@ -1,0 +1,32 @@
+"""The formats of a book. Each is one `Renderer`; `RENDERERS` lists them in the order of building."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from potluck.model import Artifact, Download, Edition
+
+Progress = Callable[[str], None]
+"""Told what is being worked on, in a few words; the command line shows it."""
+
+
+class Renderer(Protocol):
+    """Turns an Edition into files below `destination`, and nowhere else.
+
+    `needs` names what `potluck doctor` must find for this format. Heavy imports happen inside
+    `render`. Raises `potluck.errors.ToolError` where a program or library is missing.
+    """
+
+    name: str
+    needs: tuple[str, ...]
+
+    def render(
+        self,
+        edition: Edition,
+        destination: Path,
+        *,
+        shelf: tuple[Download, ...] = (),
+        progress: Progress = lambda _: None,
+    ) -> Artifact:
+        """Write the edition; `shelf` holds the downloads that already exist (for the site)."""
+        ...

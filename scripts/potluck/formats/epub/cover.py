@@ -1,0 +1,176 @@
+"""The cover, drawn from the title: a table with a plate for each contributor.
+
+Readers' shelves want pixels, so it is a PNG where our typeface is installed and has every character
+of the title. Else it is an SVG, in which the reading system sets the title in a face of its own.
+"""
+
+import textwrap
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from math import cos, pi, sin
+from pathlib import Path
+
+from PIL import Image as Pillow
+from PIL import ImageDraw, ImageFont
+
+from potluck import theme
+from potluck.formats.epub.pictures import Image
+from potluck.model import Book, Edition
+
+WIDTH, HEIGHT, MARGIN = 1600, 2560, 150
+PAPER = "#f6efe2"
+_GROUNDS = ("#1f3d36", "#5b2333", "#24405e", "#6b3a1e", "#3b2f4f", "#2b4a2f")
+_FINE = 2  # circles are drawn at this multiple and reduced, which smooths them
+_TITLE_SIZES = (210, 185, 160, 140, 120, 100, 84, 70)
+_TITLE_HEIGHT = 1000
+
+Circle = tuple[float, float, float]  # x, y, radius
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What the cover says and shows, whatever it is drawn with."""
+
+    title: str
+    subtitle: str
+    author: str
+    ground: str
+    circles: tuple[Circle, ...]
+
+
+def draw(edition: Edition) -> Image:
+    """Draw the cover; the same edition gives the same picture."""
+    plan = sketch(edition.book, len(edition.contributors))
+    face = typeface("SourceSerif4[opsz,wght].ttf")
+    if face and covers(face, plan.title + plan.subtitle + plan.author):
+        return Image("cover.png", "image/png", _png(plan, face))
+    return Image("cover.svg", "image/svg+xml", _svg(plan))
+
+
+def sketch(book: Book, people: int) -> Sketch:
+    """Lay the table; the colour of the cloth follows from the name of the book."""
+    ground = _GROUNDS[sha256(book.slug.encode()).digest()[0] % len(_GROUNDS)]
+    return Sketch(
+        book.title, book.subtitle or "", book.author or "", ground, tuple(_table(people))
+    )
+
+
+def typeface(name: str) -> Path | None:
+    """Return the font file of our text face, None where the package is not installed."""
+    try:
+        import fontpkg_source_serif_4 as package  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError:
+        return None
+    return Path(package.ROOT) / "files" / name
+
+
+def covers(face: Path, text: str) -> bool:
+    """Has the face a shape for every character? A missing one is drawn as U+FFFFF is."""
+    font = ImageFont.truetype(face, 20)
+    missing = bytes(font.getmask("\U000fffff"))
+    return all(char.isspace() or bytes(font.getmask(char)) != missing for char in text)
+
+
+def _table(people: int) -> list[Circle]:
+    """A round table with 3 to 14 plates around it, one for each contributor."""
+    x, y, radius = WIDTH / 2, HEIGHT - 830, 420
+    plates = min(max(people, 3), 14)
+    size = min(118.0, 0.8 * pi * (radius + 130) / plates)
+    circles: list[Circle] = [(x, y, radius), (x, y, 150), (x, y, 104)]
+    for turn in (2 * pi * index / plates - pi / 2 for index in range(plates)):
+        seat = (x + (radius + 20) * cos(turn), y + (radius + 20) * sin(turn))
+        circles += [(*seat, size), (*seat, size * 0.66)]
+    return circles
+
+
+# --- in pixels ----------------------------------------------------------------------------------
+
+
+def _png(plan: Sketch, face: Path) -> bytes:
+    picture = _plates(plan)
+    pen = ImageDraw.Draw(picture)
+    font, title = _fit(plan.title, face)
+    y = float(MARGIN + 40)
+    y += _lines(pen, title, font, y) + 40
+    if plan.subtitle:
+        italic = _font(face.with_name("SourceSerif4-Italic[opsz,wght].ttf"), 76, 400)
+        _lines(pen, _wrap(plan.subtitle, italic), italic, y)
+    small = _font(face, 68, 500)
+    author = _wrap(plan.author, small)
+    _lines(pen, author, small, HEIGHT - MARGIN - _height(author, small))
+    out = BytesIO()
+    picture.quantize(64, Pillow.Quantize.MEDIANCUT, dither=Pillow.Dither.NONE).save(
+        out, "PNG", optimize=True
+    )
+    return out.getvalue()
+
+
+def _plates(plan: Sketch) -> Pillow.Image:
+    """Draw each circle over those before it, so that plates stand on the table."""
+    picture = Pillow.new("RGB", (WIDTH * _FINE, HEIGHT * _FINE), plan.ground)
+    pen = ImageDraw.Draw(picture)
+    for x, y, radius in plan.circles:
+        box = [_FINE * edge for edge in (x - radius, y - radius, x + radius, y + radius)]
+        pen.ellipse(box, fill=plan.ground, outline=PAPER, width=6 * _FINE)
+    return picture.resize((WIDTH, HEIGHT), Pillow.Resampling.LANCZOS)
+
+
+def _font(face: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.truetype(face, size, layout_engine=ImageFont.Layout.BASIC)
+    font.set_variation_by_axes([60, weight])  # optical size, weight
+    return font
+
+
+def _fit(title: str, face: Path) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+    """Return the largest type in which the title leaves room for the table."""
+    for size in _TITLE_SIZES:
+        font = _font(face, size, 600)
+        lines = _wrap(title, font)
+        wide = max((font.getlength(line) for line in lines), default=0)
+        if wide <= WIDTH - 2 * MARGIN and _height(lines, font) <= _TITLE_HEIGHT:
+            break
+    return font, lines
+
+
+def _wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= WIDTH - 2 * MARGIN:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _height(lines: list[str], font: ImageFont.FreeTypeFont) -> float:
+    return len(lines) * font.size * 1.12
+
+
+def _lines(
+    pen: ImageDraw.ImageDraw, lines: list[str], font: ImageFont.FreeTypeFont, y: float
+) -> float:
+    """Write the lines one below the other; return the height that they take."""
+    for index, line in enumerate(lines):
+        pen.text((MARGIN, y + _height(lines[:index], font)), line, font=font, fill=PAPER)
+    return _height(lines, font)
+
+
+# --- in vectors ---------------------------------------------------------------------------------
+
+
+def _svg(plan: Sketch) -> bytes:
+    """Fill the template; without the face at hand, lines are broken by counting characters."""
+    size = 170 if len(plan.title) <= 40 else 110
+    text = theme.render(
+        "epub/cover.svg.j2",
+        plan=plan,
+        paper=PAPER,
+        width=WIDTH,
+        height=HEIGHT,
+        margin=MARGIN,
+        size=size,
+        lines=textwrap.wrap(plan.title, 1900 // size)[:7],
+    )
+    return text.encode()

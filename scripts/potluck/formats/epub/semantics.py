@@ -1,0 +1,130 @@
+"""What EPUB asks of a page beyond HTML: open details, footnotes, roles with types, headings, ids."""
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree, html
+
+Element = html.HtmlElement
+
+# --- forms that paper and e-ink cannot unfold ---------------------------------------------------
+
+
+def tick_boxes(tree: Element) -> None:
+    """Draw the boxes of task lists as characters: forms are no part of a book."""
+    for box in list(tree.iter("input")):
+        mark = "☑ " if "checked" in box.attrib else "☐ "
+        box.tail = (mark if box.get("type") == "checkbox" else "") + (box.tail or "")
+        box.drop_tree()
+
+
+def unfold(tree: Element) -> None:
+    """Lay `details` open, and give every known class its element and role."""
+    for details in tree.iter("details"):
+        details.tag = "aside"
+        details.set("class", f"details {details.get('class', '')}".strip())
+    for summary in tree.iter("summary"):
+        summary.tag = "p"
+        summary.set("class", "details-title")
+    for element in list(tree.iter(etree.Element)):
+        for name in element.get("class", "").split():
+            if name in _BY_CLASS:
+                _BY_CLASS[name](element)
+
+
+def _footnotes(section: Element) -> None:
+    """Make each note an aside, which readers show in a window (EPUB 3.3, appendix on epub:type)."""
+    notes = section.findall("./ol/li")
+    for number, note in enumerate(notes, 1):
+        note.tag = "aside"
+        _set_role(note, "doc-footnote")
+        _number(note, f"{number}. ")
+        section.append(note)
+    for old in section.findall("./ol"):
+        old.drop_tree()
+    _set_role(section, "doc-endnotes")
+
+
+def _number(note: Element, label: str) -> None:
+    first = note.find("./p")
+    home = note if first is None else first
+    mark = html.Element("span", {"class": "note-number"})
+    mark.text, mark.tail, home.text = label, home.text, None
+    home.insert(0, mark)
+
+
+def _notice(element: Element) -> None:
+    element.tag = "section"
+    _set_role(element, "doc-notice")
+
+
+def _tip(element: Element) -> None:
+    element.tag = "aside"
+    _set_role(element, "doc-tip")
+
+
+def _credits(element: Element) -> None:
+    _set_role(element, "doc-credits")
+
+
+_BY_CLASS: dict[str, Callable[[Element], None]] = {
+    "apparatus": _credits,
+    "danger": _notice,
+    "footnotes": _footnotes,
+    "tip": _tip,
+    "warning": _notice,
+}
+
+
+# --- semantics ----------------------------------------------------------------------------------
+
+# DPUB-ARIA 1.1 roles that have an equal in EPUB's vocabulary, without the "doc-".
+_TYPES = frozenset(
+    "abstract acknowledgments afterword appendix backlink biblioentry bibliography biblioref chapter"
+    " colophon conclusion cover credit credits dedication endnotes epigraph epilogue errata footnote"
+    " foreword glossary glossref index introduction noteref notice part preface prologue pullquote"
+    " qna subtitle tip toc".split()
+)
+
+
+def role(epub_type: str) -> str:
+    """Return the ARIA role that must stand beside an `epub:type`; empty where there is none.
+
+    >>> role("chapter"), role("titlepage")
+    ('doc-chapter', '')
+    """
+    return f"doc-{epub_type}" if epub_type in _TYPES else ""
+
+
+def mark_types(tree: Element) -> None:
+    """Put the `epub:type` beside each role: DAISY Ace asks for both, older readers know one."""
+    for element in tree.iter(etree.Element):
+        name = element.get("role", "").removeprefix("doc-")
+        if name in _TYPES:
+            element.set("epub:type", name)
+
+
+def _set_role(element: Element, name: str) -> None:
+    element.set("role", name)
+
+
+def order_headings(tree: Element) -> None:
+    """One h1, the title; below it no level is skipped, else screen readers announce a gap."""
+    level = 0
+    for heading in _headings(tree):
+        lowest = 2 if level else 1
+        level = min(max(int(heading.tag[1]), lowest), level + 1)
+        heading.tag = f"h{level}"
+
+
+def _headings(tree: Element) -> Iterator[Element]:
+    return (element for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def set_ids(tree: Element) -> None:
+    """No id twice, none with a space (EPUB 3.3, section 6.1: the XML syntax of HTML)."""
+    seen: set[str] = set()
+    for element in tree.iter(etree.Element):
+        name = "-".join(element.attrib.pop("id", "").split())
+        if name and name not in seen:
+            element.set("id", name)
+            seen.add(name)

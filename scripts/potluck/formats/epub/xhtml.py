@@ -1,0 +1,36 @@
+"""Neutral HTML to a tree of what EPUB allows, with EPUB's semantics, and to XHTML text."""
+
+from lxml import etree, html
+
+from potluck.formats import neutral
+from potluck.formats.epub import allowlist, semantics
+
+MATHML = "http://www.w3.org/1998/Math/MathML"
+
+_CHANGES = (
+    allowlist.refuse,
+    allowlist.clean_text,
+    semantics.tick_boxes,
+    semantics.unfold,
+    semantics.order_headings,
+    semantics.set_ids,
+)
+
+
+def read(text: str) -> html.HtmlElement:
+    """Return neutral HTML as the children of one `div`: allowed, tidy, with roles."""
+    tree = neutral.parse(allowlist.printable(text))
+    for change in _CHANGES:
+        change(tree)
+    return tree
+
+
+def write(tree: html.HtmlElement) -> str:
+    """Write the children of the `div` as XHTML, for a document that declares `epub:`."""
+    semantics.mark_types(tree)
+    for element in tree.iter("math"):
+        element.set("xmlns", MATHML)
+    for element in tree.iter(etree.Element):
+        if "lang" in element.attrib:
+            element.set("xml:lang", element.get("lang"))
+    return neutral.to_xhtml(tree)

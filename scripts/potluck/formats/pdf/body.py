@@ -1,0 +1,109 @@
+"""Prepare neutral HTML for paper: lay open what folds, name what the style sheet needs to see."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from lxml import html
+
+from potluck.formats import neutral
+from potluck.formats.pdf import notes
+
+Tree = html.HtmlElement
+KEEP_TOGETHER = 14
+"""Rows of a table, or items of a list of ingredients, that are not parted by a page."""
+TWO_COLUMNS = 8
+"""Ingredients from which on a list stands in two columns, if its lines are short."""
+SHORT_LINE = 34
+"""Letters (on average) that fit half the measure of an A5 page at 9.5 points."""
+SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+def prepare(tree: Tree, prefix: str) -> None:
+    """Make a chapter's tree ready for paper, in place. `prefix` makes its ids unique."""
+    for step in STEPS:
+        step(tree)
+    neutral.prefix_ids(tree, prefix)
+
+
+def unfold(tree: Tree) -> None:
+    """Turn each `details` into a box with its summary as title."""
+    for details in list(tree.iter("details")):
+        details.tag = "div"
+        details.attrib.pop("open", None)
+        details.set("class", f"box {details.get('class', '')}".strip())
+        for summary in details.findall("summary"):
+            summary.tag = "p"
+            summary.set("class", "box-title")
+
+
+def label_headings(tree: Tree) -> None:
+    """Give each heading its words as `data-label` for the bookmarks, without footnotes."""
+    for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        calls = heading.xpath('.//sup[contains(@class, "fnref")]')
+        words = heading.text_content()
+        for call in calls:
+            words = words.replace(call.text_content(), "", 1)
+        heading.set("data-label", " ".join(words.split()))
+
+
+def mark_ingredients(tree: Tree) -> None:
+    """Mark the lists under the heading `ingredients`, the long ones for two columns."""
+    for heading in tree.xpath('.//h2[@id="ingredients"]'):
+        for block in heading.itersiblings():
+            if block.tag == "h2":
+                break
+            if block.tag in {"ul", "ol"}:
+                block.set("class", " ".join(_shape(block)))
+
+
+def _shape(block: Tree) -> list[str]:
+    items = [item.text_content().strip() for item in block.findall("li")]
+    short = sum(map(len, items)) <= SHORT_LINE * len(items)
+    names = [*block.get("class", "").split(), "ingredients"]
+    names += ["two-columns"] if short and len(items) >= TWO_COLUMNS else []
+    names += ["together"] if len(items) <= KEEP_TOGETHER else []
+    return names
+
+
+def keep_tables(tree: Tree) -> None:
+    """Mark the tables that are short enough to stand on one page."""
+    for table in tree.iter("table"):
+        if len(table.findall(".//tr")) <= KEEP_TOGETHER:
+            table.set("class", f"{table.get('class', '')} together".strip())
+
+
+def describe_pictures(tree: Tree) -> None:
+    """Give a picture without words the word PDF/UA demands: `img` may not be decoration there."""
+    for image in tree.iter("img"):
+        if not image.get("alt", "").strip():
+            image.set("alt", "Picture")
+
+
+STEPS: tuple[Callable[[Tree], None], ...] = (
+    unfold,
+    label_headings,
+    mark_ingredients,
+    keep_tables,
+    describe_pictures,
+    notes.lower,
+)
+
+
+def link(tree: Tree, resolve: neutral.Resolve, anchors: frozenset[str]) -> None:
+    """Point the `book:` links, then drop those that lead nowhere or leave by a strange door."""
+    neutral.point(tree, resolve)
+    for anchor in tree.iter("a"):
+        href = anchor.get("href")
+        if href is not None and not _leads_somewhere(href, anchors):
+            del anchor.attrib["href"]
+
+
+def _leads_somewhere(href: str, anchors: frozenset[str]) -> bool:
+    if href.startswith("#"):
+        return href[1:] in anchors
+    return urlsplit(href).scheme in SCHEMES
+
+
+def ids(tree: Tree) -> set[str]:
+    """Return every id of the tree."""
+    return set(tree.xpath(".//@id"))

@@ -1,0 +1,95 @@
+"""What the contents and the copyright page list, worked out from the Edition."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from potluck.model import Chapter, Edition, License
+
+NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents: its rank, its words, and the neutral link it is."""
+
+    rank: str  # "front", "part", "chapter", "matter"
+    title: str
+    target: str
+    draft: bool = False
+
+
+def part_numbers(edition: Edition) -> dict[str, str]:
+    """Number the parts that have titles, in words up to ten, by slug."""
+    titled = [part.slug for part in edition.parts if part.title]
+    return {
+        slug: NUMBERS[n] if n < len(NUMBERS) else str(n + 1) for n, slug in enumerate(titled)
+    }
+
+
+def entries(edition: Edition) -> Iterator[Entry]:
+    """Yield the lines of the contents, in the order of the book."""
+    if edition.preface:
+        yield Entry("front", edition.preface.title, f"book:chapter/{edition.preface.slug}")
+    for part in edition.parts:
+        if part.title:
+            opening = f"chapter/{part.opening.slug}" if part.opening else f"part/{part.slug}"
+            yield Entry("part", part.title, f"book:{opening}")
+        yield from map(_chapter, part.chapters)
+    for matter in edition.matter:
+        yield Entry("matter", matter.title, f"book:page/{matter.slug}")
+    yield Entry("matter", "Colophon", "book:sheet/colophon")
+
+
+def _chapter(chapter: Chapter) -> Entry:
+    return Entry("chapter", chapter.title, f"book:chapter/{chapter.slug}", draft=chapter.draft)
+
+
+@dataclass(frozen=True)
+class ImprintRow:
+    """A licence that occurs, and what is under it: "3 chapters, 1 picture"."""
+
+    license: License
+    uses: str
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What the copyright page says beyond the book's own data.
+
+    `unnamed` is true where some texts name no holder of their copyright.
+    """
+
+    notices: tuple[str, ...]
+    unnamed: bool
+    rows: tuple[ImprintRow, ...]
+
+
+def imprint(edition: Edition) -> Imprint:
+    """Gather the copyright notices, each once, and a row for each licence that occurs."""
+    notices = tuple(dict.fromkeys(t.copyright for t in edition.texts if t.copyright))
+    unnamed = any(not text.copyright for text in edition.texts)
+    return Imprint(notices, unnamed, _rows(edition))
+
+
+def _rows(edition: Edition) -> tuple[ImprintRow, ...]:
+    texts = edition.texts
+    counts = (
+        ("chapter", _count(chapter.license for chapter in texts)),
+        ("picture", _count(figure.license for text in texts for figure in text.figures)),
+        ("source", _count(source.license for text in texts for source in text.sources)),
+    )
+    return tuple(
+        ImprintRow(license, ", ".join(_uses(license.id, counts))) for license in edition.licenses
+    )
+
+
+def _count(licenses: Iterable[License | None]) -> Counter[str]:
+    return Counter(license.id for license in licenses if license)
+
+
+def _uses(name: str, counts: Iterable[tuple[str, Counter[str]]]) -> Iterator[str]:
+    for noun, counter in counts:
+        if number := counter[name]:
+            yield f"{number} {noun}{'s' if number > 1 else ''}"
+

@@ -1,0 +1,59 @@
+"""Move footnotes to the foot of the page: from a list at the chapter's end into the running text."""
+
+from lxml import html
+
+LIMIT = 200
+"""Notes per chapter: 3000 take WeasyPrint more than 30 s (proof.md, B6). More stay endnotes."""
+
+BLOCKS = frozenset(
+    "p div ul ol li dl dt dd blockquote pre table thead tbody tr td th figure figcaption section "
+    "h1 h2 h3 h4 h5 h6".split()
+)
+
+
+def lower(tree: html.HtmlElement) -> None:
+    """Put each note where it is first called, in place; later calls repeat its number only."""
+    lists = tree.xpath('.//section[contains(@class, "footnotes")]')
+    notes = {item.get("id"): item for part in lists for item in part.iterfind(".//li[@id]")}
+    if not 0 < len(notes) <= LIMIT:
+        return
+    for call in tree.xpath('.//a[@role="doc-noteref"]'):
+        note = notes.pop(call.get("href", "#")[1:], None)
+        if note is not None:
+            _replace(call, _footnote(note, (call.text or "").strip()))
+    for part in lists:
+        _remove_called(part, notes)
+
+
+def _replace(call: html.HtmlElement, note: html.HtmlElement) -> None:
+    """Put the note in the place of the call and of the raised figure around it."""
+    parent = call.getparent()
+    old = parent if parent.tag == "sup" and len(parent) == 1 else call
+    note.tail, old.tail = old.tail, None
+    old.getparent().replace(old, note)
+
+
+def _footnote(note: html.HtmlElement, number: str) -> html.HtmlElement:
+    """Return the note as a span that can stand inside a paragraph: blocks become spans."""
+    for link in note.xpath('.//a[@role="doc-backlink"]'):
+        link.drop_tree()
+    for block in note.iter(*BLOCKS):
+        block.set("class", f"note-{block.tag}")
+        block.tag = "span"
+    note.set("class", "footnote")
+    note.set("data-number", number)
+    _trim(note)
+    return note
+
+
+def _trim(note: html.HtmlElement) -> None:
+    """Drop the blanks around the note, which would show between its number and its words."""
+    note.text = (note.text or "").lstrip()
+    if len(note):
+        note[-1].tail = (note[-1].tail or "").rstrip()
+
+
+def _remove_called(part: html.HtmlElement, left: dict[str, html.HtmlElement]) -> None:
+    """Drop the list of notes; notes that nothing calls stay, so that no words are lost."""
+    if not any(item in part.iter("li") for item in left.values()):
+        part.drop_tree()

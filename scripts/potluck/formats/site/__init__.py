@@ -1,0 +1,111 @@
+"""The web site of a book: MkDocs and Material, fed by the Edition."""
+
+import logging
+import os
+from pathlib import Path
+
+from potluck.errors import ConfigError, ProofError, ToolError
+from potluck.formats import Progress
+from potluck.model import Artifact, Download, Edition
+
+
+class Site:
+    """Renders the site of the book in `root`, whose `mkdocs.yml` says how it looks."""
+
+    name = "site"
+    needs = ("mkdocs", "material")
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def render(
+        self,
+        edition: Edition,
+        destination: Path,
+        *,
+        shelf: tuple[Download, ...] = (),
+        progress: Progress = lambda _: None,
+    ) -> Artifact:
+        """Write the site; it lists the downloads of `shelf` and holds copies of them.
+
+        ToolError without MkDocs, ConfigError where MkDocs cannot use `mkdocs.yml`, ProofError
+        where it warns of anything else: a warning is a fault of ours.
+        """
+        progress("site")
+        with _Listener() as heard:
+            _build(self.root / "mkdocs.yml", destination, edition, shelf, heard)
+        files = sorted(
+            path.relative_to(destination).as_posix()
+            for path in destination.rglob("*")
+            if path.is_file()
+        )
+        pages = sum(name.endswith(".html") for name in files)
+        return Artifact(self.name, self.name, tuple(files), (f"pages={pages}",))
+
+
+def _build(
+    config_file: Path,
+    destination: Path,
+    edition: Edition,
+    shelf: tuple[Download, ...],
+    heard: "_Listener",
+) -> None:
+    os.environ["NO_MKDOCS_2_WARNING"] = "true"  # Material prints a notice otherwise
+    try:
+        from mkdocs.commands.build import build  # noqa: PLC0415 - heavy
+        from mkdocs.config import load_config  # noqa: PLC0415
+        from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
+        from potluck.formats.site.plugin import handing  # noqa: PLC0415
+        from potluck.formats.site.settings import OVERRIDES  # noqa: PLC0415
+    except ImportError as error:
+        raise ToolError(
+            f"The site needs a library that is not installed: {error.name}.",
+            "install it with `pip install 'potluck-press[site]'`",
+        ) from error
+    try:
+        config = load_config(
+            str(config_file), docs_dir=OVERRIDES, site_dir=str(destination), strict=True
+        )
+        _require_plugin(config.plugins, config_file)
+    except (Abort, MkDocsException) as error:
+        raise ConfigError(f"MkDocs cannot use {config_file.name}: {heard.text or error}") from error
+    try:
+        with handing(edition, shelf):
+            build(config)
+    except (Abort, MkDocsException) as error:
+        raise ProofError(f"MkDocs could not build the site: {heard.text or error}") from error
+
+
+def _require_plugin(plugins: dict[str, object], config_file: Path) -> None:
+    if "potluck" not in plugins:
+        raise ConfigError(
+            f"{config_file.name} does not name our plugin, so MkDocs would publish the raw files.",
+            "add `plugins: [potluck]`",
+        )
+
+
+class _Listener(logging.Handler):
+    """Hears what MkDocs logs as a warning or worse, and keeps it from the terminal meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.messages)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> "_Listener":
+        self._logger = logging.getLogger("mkdocs")
+        self._propagated = self._logger.propagate
+        self._logger.propagate = False
+        self._logger.addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._logger.removeHandler(self)
+        self._logger.propagate = self._propagated

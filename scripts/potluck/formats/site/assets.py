@@ -1,0 +1,38 @@
+"""The files of the site that are not pages: pictures, downloads, fonts, and what Material needs."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from potluck.formats.site import addresses
+from potluck.formats.site.fonts import faces
+from potluck.formats.site.settings import OVERRIDES
+from potluck.model import Download, Edition
+
+_LUNR = "assets/javascripts/lunr/"
+
+
+def wanted(file: File, config: MkDocsConfig) -> bool:
+    """Say whether a file that MkDocs found belongs in the site: the theme's and ours, no other.
+
+    Maps for debugging stay out, and so do the search stemmers that an English book never loads.
+    """
+    if file.src_dir not in config.theme.dirs or file.src_uri.endswith((".map", ".html", ".md")):
+        return False
+    if file.src_uri.startswith(_LUNR):
+        return bool(config.theme["language"] != "en")
+    return file.src_uri.startswith("assets/") and file.src_uri != "assets/images/favicon.png"
+
+
+def assets(
+    config: MkDocsConfig, edition: Edition, downloads: tuple[Download, ...], root: Path
+) -> list[File]:
+    """Return pictures, fonts and downloads as files for MkDocs to write."""
+    made = {addresses.media(name): picture.data for name, picture in edition.pictures.items()}
+    made |= {f"assets/fonts/{name}": data for name, data in faces(root / ".cache" / "fonts").items()}
+    files = [File.generated(config, name, content=data) for name, data in made.items()]
+    for item in downloads:
+        name = addresses.download(item.path.name)
+        files.append(File.generated(config, name, abs_src_path=str(item.path)))
+    return files

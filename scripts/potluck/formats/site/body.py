@@ -1,0 +1,82 @@
+"""Neutral HTML -> the HTML of one page: links resolved, tabs and ingredient lists as the site has them."""
+
+from collections.abc import Iterator
+from itertools import count
+
+from lxml.etree import Element, SubElement
+from lxml.html import HtmlElement
+
+from potluck import neutral
+from potluck.formats.site.addresses import harmless
+
+
+def finish(html: str, resolve: neutral.Resolve) -> str:
+    """Return the HTML of an article as Material expects it. `html` is neutral."""
+    tree = neutral.parse(html)
+    neutral.point(tree, resolve)
+    _disarm(tree)
+    _mark_ingredients(tree)
+    for number, tabs in zip(count(1), list(_with_class(tree, "div", "tabs")), strict=False):
+        _tabbed_set(tabs, number)
+    return neutral.to_html(tree)
+
+
+def _disarm(tree: HtmlElement) -> None:
+    """Take away links that would run something, and what would make Material fetch a script.
+
+    Links of chapters are clean already; this is for addresses that come from metadata.
+    """
+    for element in list(tree.iter("a", "img")):
+        for attribute in ("href", "src"):
+            if not harmless(element.get(attribute, "")):
+                del element.attrib[attribute]
+    for element in list(_with_class(tree, "pre", "mermaid")):
+        element.set("class", "")
+
+
+def _with_class(tree: HtmlElement, tag: str, name: str) -> Iterator[HtmlElement]:
+    return (item for item in tree.iter(tag) if name in item.get("class", "").split())
+
+
+def _mark_ingredients(tree: HtmlElement) -> None:
+    """Give the lists between the heading "Ingredients" and the next of its kind a class."""
+    inside = False
+    for element in tree.iter("h2", "ul"):
+        if element.tag == "h2":
+            inside = element.get("id", "").startswith("ingredients")
+        elif inside and "class" not in element.attrib:
+            element.set("class", "ingredients")
+
+
+def _tabbed_set(tabs: HtmlElement, number: int) -> None:
+    """Turn neutral tabs into Material's: radio buttons, labels, blocks; no script needed."""
+    panes = list(_with_class(tabs, "div", "tab"))
+    name = f"__tabbed_{number}"
+    titles = [_take_title(pane) for pane in panes]
+    inputs = [_radio(name, index) for index in range(1, len(panes) + 1)]
+    labels = Element("div", {"class": "tabbed-labels"})
+    for index, title in enumerate(titles, 1):
+        SubElement(labels, "label", {"for": f"{name}_{index}"}).text = title
+    content = Element("div", {"class": "tabbed-content"})
+    for title, pane in zip(titles, panes, strict=True):
+        pane.set("class", "tabbed-block")
+        pane.set("data-title", title)  # for print, where every block is shown
+        pane.tail = None
+        content.append(pane)
+    tabs.text = None
+    tabs[:] = [*inputs, labels, content]
+    tabs.set("class", "tabbed-set tabbed-alternate")
+    tabs.set("data-tabs", f"{number}:{len(panes)}")
+
+
+def _take_title(pane: HtmlElement) -> str:
+    for title in list(_with_class(pane, "p", "tab-title")):
+        text = title.text_content()
+        title.drop_tree()
+        return str(text)
+    return ""
+
+
+def _radio(name: str, index: int) -> HtmlElement:
+    given = {"type": "radio", "name": name, "id": f"{name}_{index}"}
+    return Element("input", given | ({"checked": "checked"} if index == 1 else {}))

@@ -1,0 +1,71 @@
+"""What stands around the article: the head of a page and its table of contents."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from potluck.formats.site import addresses
+from potluck.formats.site.plan import SitePage
+from potluck.model import Edition, Heading
+
+MAX_DESCRIPTION = 300
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head of one page says, plain: the template escapes it."""
+
+    title: str
+    og_title: str
+    description: str
+    canonical: str | None
+    image: str | None
+    license: str | None
+    type: str
+    robots: str | None
+
+    @classmethod
+    def of(cls, page: SitePage, edition: Edition) -> "Head":
+        book = edition.book
+        home = page.href == addresses.HOME
+        return cls(
+            og_title=page.title,
+            title=book.title if home else f"{page.title} · {book.title}",
+            description=_shorten(page.description or book.description or book.subtitle or ""),
+            canonical=addresses.absolute(book.url, page.href) if book.url else None,
+            image=addresses.absolute(book.url, page.image) if book.url and page.image else None,
+            license=page.license.url,
+            type="article" if page.article else "book" if home else "website",
+            robots="noindex" if edition.preview else None,
+        )
+
+    def meta(self, page: SitePage) -> dict[str, Any]:
+        """Return the page's metadata for MkDocs: ours for our template, tags for the search."""
+        tags = [str(escape(tag)) for tag in page.tags]  # Material writes them into results as HTML
+        return {"head": self, "tags": tags, "canonical": self.canonical}
+
+
+def _shorten(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= MAX_DESCRIPTION else words[: MAX_DESCRIPTION - 1].rstrip() + "…"
+
+
+def contents(headings: tuple[Heading, ...]) -> TableOfContents:
+    """Return the table of contents of a page: headings of level 2 and 3, nested."""
+    links: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(escape(heading.text), heading.id, heading.level)
+        if heading.level == 2 or not links:
+            links.append(link)
+        elif heading.level == 3:
+            links[-1].children.append(link)
+    return TableOfContents(links)
+
+
+def tidy(page: str) -> str:
+    """Take away the known faults of Material's outermost template, which no block covers."""
+    return page.replace('id="__drawer" autocomplete="off"', 'id="__drawer"').replace(
+        'id="__search" autocomplete="off"', 'id="__search"'
+    )

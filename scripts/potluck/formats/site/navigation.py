@@ -1,0 +1,52 @@
+"""The plan of the site -> MkDocs' navigation, and the piece of it that one page shows."""
+
+from copy import copy
+
+from markupsafe import escape
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from potluck.formats.site.plan import Group, Plan, SitePage
+
+WINDOW = 30  # chapters shown before and after the open one, so that a page's size has a bound
+
+
+def source(page: SitePage) -> str:
+    """Return the name of the file that MkDocs believes to read.
+
+    The names end in `.md` so that MkDocs takes them for pages; nothing of them is read.
+    """
+    return page.href.removesuffix(".html") + ".md"
+
+
+def nav(plan: Plan) -> list[dict[str, object]]:
+    """Return the `nav` of the configuration. Titles are escaped: Material does not do it."""
+    return [entry for group in plan.groups for entry in _entries(group)]
+
+
+def _entries(group: Group) -> list[dict[str, object]]:
+    pages: list[dict[str, object]] = [{escape(page.title): source(page)} for page in group.pages]
+    return [{escape(group.title): pages}] if group.title and pages else pages
+
+
+def around(nav: Navigation, page: Page) -> Navigation:
+    """Return the navigation with long parts cut to what lies around the open page.
+
+    Every page repeats the navigation: 350 chapters in one part would be 122 500 lines in all.
+    """
+    shown = copy(nav)
+    shown.items = [_cut(item, page) for item in nav.items]
+    return shown
+
+
+def _cut(item: StructureItem, page: Page) -> StructureItem:
+    children = item.children or []
+    if not isinstance(item, Section) or len(children) <= 2 * WINDOW:
+        return item
+    here = children.index(page) if page in children else 0
+    first = max(here - WINDOW, 0)
+    kept = children[first : here + WINDOW + 1]
+    section = Section(item.title, children[:1] + [child for child in kept if child is not children[0]])
+    section.active = item.active
+    return section

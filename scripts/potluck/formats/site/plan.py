@@ -1,0 +1,191 @@
+"""Edition -> the pages of the site, each with its finished article and all that its head says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from potluck.formats.site import addresses
+from potluck.formats.site.body import finish
+from potluck.model import Chapter, Contributor, Download, Edition, Heading, License, Matter, Part
+from potluck.theme import render
+
+ABOUT = "About this book"
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """One page. Texts are plain, `html` is the article with its one `h1`."""
+
+    href: str
+    title: str
+    html: str = field(repr=False)
+    license: License
+    updated: datetime
+    description: str = ""
+    headings: tuple[Heading, ...] = ()
+    tags: tuple[str, ...] = ()
+    edit_url: str | None = None
+    image: str | None = None  # address of a picture
+    article: bool = False  # a text somebody wrote, not a list we made
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages that stand together in the navigation; without a title, at its top."""
+
+    title: str
+    pages: tuple[SitePage, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole site: what the navigation shows, and the pages that only links lead to."""
+
+    groups: tuple[Group, ...]
+    unlisted: tuple[SitePage, ...]
+
+    @property
+    def pages(self) -> tuple[SitePage, ...]:
+        return tuple(page for group in self.groups for page in group.pages) + self.unlisted
+
+
+def plan(edition: Edition, downloads: tuple[Download, ...] = ()) -> Plan:
+    """Lay out the site. Raises ProofError if two pages claim one address."""
+    writer = _Writer(edition, downloads)
+    made = Plan(
+        groups=(
+            Group("", (writer.home(),)),
+            *(Group(part.title, tuple(writer.part(part))) for part in edition.parts),
+            Group(ABOUT, tuple(writer.about())),
+        ),
+        unlisted=tuple(writer.contributor(person) for person in edition.contributors),
+    )
+    addresses.check(page.href for page in made.pages)
+    return made
+
+
+def size(count: int) -> str:
+    """Write a number of bytes for people.
+
+    >>> size(812), size(40_960), size(3_450_000)
+    ('812 bytes', '41 kB', '3.5 MB')
+    """
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.0f} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Fills the templates of `theme/site/` from one edition."""
+
+    edition: Edition
+    downloads: tuple[Download, ...]
+
+    def home(self) -> SitePage:
+        preface = self.edition.preface
+        book = self.edition.book
+        return self._page(
+            addresses.HOME,
+            book.title,
+            "home",
+            chapter=preface,
+            description=book.description or book.subtitle or "",
+            headings=preface.headings if preface else (),
+            edit_url=preface.edit_url if preface else None,
+            image=self._image(preface) if preface else None,
+            count=sum(len(part.chapters) for part in self.edition.parts),
+            people_href=self._matter_href("contributors"),
+        )
+
+    def _matter_href(self, slug: str) -> str | None:
+        known = {item.slug for item in self.edition.matter}
+        return addresses.matter(slug) if slug in known else None
+
+    def part(self, part: Part) -> Iterator[SitePage]:
+        if part.opening:
+            yield self.chapter(part.opening, part)
+        elif part.title:
+            yield self._page(addresses.part(part), part.title, "part", part=part)
+        for chapter in part.chapters:
+            yield self.chapter(chapter, part)
+
+    def chapter(self, chapter: Chapter, part: Part) -> SitePage:
+        return self._page(
+            chapter.href,
+            chapter.title,
+            "chapter",
+            chapter=chapter,
+            part=part,
+            description=chapter.summary,
+            headings=chapter.headings,
+            tags=chapter.tags,
+            edit_url=chapter.edit_url,
+            image=self._image(chapter),
+        )
+
+    def about(self) -> Iterator[SitePage]:
+        for item in self.edition.matter:
+            yield self.matter(item)
+        tags = {tag for chapter in self.edition.texts for tag in chapter.tags}
+        if tags:
+            shown = sorted(tags, key=lambda tag: (tag.casefold(), tag))
+            yield self._page(addresses.TAGS, "Tags", "tags", shown=shown)
+        yield self._page(addresses.DOWNLOADS, "Downloads", "downloads")
+
+    def matter(self, item: Matter) -> SitePage:
+        return self._page(addresses.matter(item.slug), item.title, "matter", matter=item)
+
+    def contributor(self, person: Contributor) -> SitePage:
+        deeds = self.edition.deeds.get(person.id, ())
+        href = addresses.contributor(person.id)
+        return self._page(href, person.name, "contributor", person=person, deeds=deeds)
+
+    def _image(self, chapter: Chapter) -> str | None:
+        """Choose the picture that shows a chapter elsewhere: photographs before drawings."""
+        names = [figure.picture for figure in chapter.figures]
+        raster = [name for name in names if not name.endswith(".svg")]
+        return addresses.media((raster or names)[0]) if names else None
+
+    def _page(  # noqa: PLR0913 - one keyword for each thing a head says
+        self,
+        href: str,
+        title: str,
+        template: str,
+        *,
+        chapter: Chapter | None = None,
+        description: str = "",
+        headings: tuple[Heading, ...] = (),
+        tags: tuple[str, ...] = (),
+        edit_url: str | None = None,
+        image: str | None = None,
+        **values: object,
+    ) -> SitePage:
+        neutral = render(
+            f"site/{template}.html.j2",
+            edition=self.edition,
+            book=self.edition.book,
+            downloads=self.downloads,
+            title=title,
+            chapter=chapter,
+            href=lambda target: addresses.relative(target, href),
+            address=addresses,
+            size=size,
+            **values,
+        )
+        return SitePage(
+            href=href,
+            title=title,
+            html=finish(neutral, addresses.resolver(self.edition, href)),
+            license=chapter.license if chapter else self.edition.book.license,
+            updated=self._updated(chapter),
+            description=description,
+            headings=headings,
+            tags=tags,
+            edit_url=edit_url,
+            image=image,
+            article=chapter is not None and href != addresses.HOME,
+        )
+
+    def _updated(self, chapter: Chapter | None) -> datetime:
+        return chapter.modified.date if chapter and chapter.modified else self.edition.build.date

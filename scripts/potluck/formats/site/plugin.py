@@ -1,0 +1,139 @@
+"""The MkDocs plugin: hands MkDocs a tree made from the Edition. Its logic is elsewhere.
+
+MkDocs reads no contributor's file: Material writes titles, descriptions and file names into the
+page as they are, and copies what lies beside the chapters (architecture, decision 3).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from potluck.errors import PotluckError
+from potluck.formats.site import navigation, settings
+from potluck.formats.site.assets import assets, wanted
+from potluck.formats.site.head import Head, contents, tidy
+from potluck.formats.site.plan import Plan, SitePage, plan
+from potluck.model import Download, Edition
+
+Handover = tuple[Edition, tuple[Download, ...]]
+_handed: ContextVar[Handover | None] = ContextVar("potluck_site_edition", default=None)
+
+
+@contextmanager
+def handing(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[None]:
+    """Let the plugin render this very Edition, not one that it would compose again."""
+    token = _handed.set((edition, downloads))
+    try:
+        yield
+    finally:
+        _handed.reset(token)
+
+
+def edition_for(config: MkDocsConfig, *, preview: bool) -> Handover:
+    """Return the Edition and downloads: those handed over, or those of the book in this folder."""
+    if handed := _handed.get():
+        return handed
+    from potluck import pipeline  # noqa: PLC0415 - it imports the formats
+
+    return pipeline.edition_for(root_of(config), preview=preview)
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """Return the folder of the book: the one that holds mkdocs.yml."""
+    return Path(config.config_file_path).resolve().parent
+
+
+class PotluckConfig(Config):
+    """Our options in mkdocs.yml. `potluck.source.config` reads and checks them, so anything passes."""
+
+    def validate(self) -> tuple[list[Any], list[Any]]:
+        return [], []
+
+
+class PotluckPlugin(BasePlugin[PotluckConfig]):
+    """`mkdocs build` and `mkdocs serve` for a book; `potluck build site` uses it too."""
+
+    preview = False
+    edition: Edition
+    downloads: tuple[Download, ...]
+    plan: Plan
+    pages: dict[str, SitePage]
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
+        self.preview = command == "serve"
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        try:
+            self.edition, self.downloads = edition_for(config, preview=self.preview)
+            self.plan = plan(self.edition, self.downloads)
+        except PotluckError as error:
+            hint = f" Hint: {error.hint}" if error.hint else ""
+            raise PluginError(f"{error.message}{hint}") from error
+        self.pages = {navigation.source(page): page for page in self.plan.pages}
+        settings.prepare(config, self.edition, root_of(config))
+        config.nav = navigation.nav(self.plan)
+        return config
+
+    @event_priority(-100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        theme = [file for file in files if wanted(file, config)]
+        unlisted = {page.href for page in self.plan.unlisted}
+        ours = assets(config, self.edition, self.downloads, root_of(config))
+        for name, page in self.pages.items():
+            level = InclusionLevel.NOT_IN_NAV if page.href in unlisted else InclusionLevel.INCLUDED
+            file = File.generated(config, name, content="", inclusion=level)
+            file.dest_uri = page.href
+            ours.append(file)
+        return Files([*theme, *ours])
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
+        made = self.pages[page.file.src_uri]
+        page.title = escape(made.title)
+        page.meta = Head.of(made, self.edition).meta(made)
+        page.update_date = made.updated.date().isoformat()
+        page.edit_url = escape(made.edit_url) if made.edit_url else None
+        page.canonical_url = page.meta["canonical"]
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:  # noqa: ARG002
+        made = self.pages[page.file.src_uri]
+        page.toc = contents(made.headings)
+        return made.html
+
+    def on_page_context(
+        self, context: dict[str, Any], *, page: Page, nav: Navigation, **_: object
+    ) -> dict[str, Any]:
+        return context | self.values | {"nav": navigation.around(nav, page)}
+
+    def on_template_context(self, context: dict[str, Any], **_: object) -> dict[str, Any]:
+        return context | self.values
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What our templates need beside what MkDocs gives them."""
+        date = self.edition.build.date
+        return {"edition": self.edition, "policy": settings.POLICY, "build_date_utc": date}
+
+    def on_post_page(self, output: str, **_: object) -> str:
+        return tidy(output)
+
+    on_post_template = on_post_page
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search index as a script as well: a page from a disk may not fetch files."""
+        folder = Path(config.site_dir) / "search"
+        index = (folder / "search_index.json").read_text(encoding="utf-8")
+        (folder / "search_index.js").write_text(f"var __index = {index}", encoding="utf-8")

@@ -1,0 +1,464 @@
+"""The nouns of the pipeline: frozen values, without input or output.
+
+Two families live here. *Findings* say what is wrong with a manuscript. The *Edition* and its parts
+are what every format renders: complete, numbered, linked, credited and valid.
+
+HTML inside the Edition is already sanitised and format-neutral. It points at things by name:
+
+- ``book:chapter/SLUG#ANCHOR``: a chapter, perhaps a place in it;
+- ``book:media/NAME``: a picture, to be found in ``Edition.pictures``;
+- ``book:page/SLUG#ANCHOR``: a page of the back matter (``contributors``, ``sources`` ...);
+- ``book:contributor/ID``: what a person or group did.
+
+A format turns each into whatever a link is in that format.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+# --- findings -----------------------------------------------------------------------------------
+
+
+class Severity(IntEnum):
+    """How much a finding weighs: an error keeps the book from being published."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in the book: a path relative to its root, line and column counted from 1.
+
+    >>> str(Place("content/soup.md", 3))
+    'content/soup.md:3'
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to put right: what is wrong (with the value), where, and what to type."""
+
+    place: Place
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+    @property
+    def sort_key(self) -> tuple[Place, str, str]:
+        return (self.place, self.code, self.message)
+
+    def __str__(self) -> str:
+        hint = f" Hint: {self.hint}" if self.hint else ""
+        return f"{self.place}: {self.severity} {self.code} {self.message}{hint}"
+
+
+# --- the book as configured ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the reading order: a chapter (`path`), or a part with children."""
+
+    title: str | None
+    path: str | None = None
+    children: tuple["NavItem", ...] = ()
+
+
+@dataclass(frozen=True)
+class License:
+    """A licence by its SPDX id, with the name readers know and the address of its text."""
+
+    id: str
+    name: str
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Book:
+    """What `mkdocs.yml` says about the book. `slug` names the downloads."""
+
+    title: str
+    slug: str
+    license: License
+    lang: str = "en"
+    subtitle: str | None = None
+    description: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    edition: str | None = None
+    url: str | None = None  # where the site will live; ends with "/"
+    repo_url: str | None = None
+    edit_url: str | None = None  # prefix: + "content/…" opens the editor
+    history_url: str | None = None  # prefix: + "content/…" shows the history
+    commit_url: str | None = None  # prefix: + commit id
+    page_size: str = "A5"
+    nav: tuple[NavItem, ...] = ()
+
+
+# --- people, sources, pictures ------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """What somebody did, as a MARC relator code (https://id.loc.gov/vocabulary/relators)."""
+
+    AUTHOR = "aut"
+    TRANSLATOR = "trl"
+    EDITOR = "edt"
+    PHOTOGRAPHER = "pht"
+    ILLUSTRATOR = "ill"
+    REVIEWER = "rev"
+    PROOFREADER = "pfr"
+    TRANSCRIBER = "trc"
+    FUNDER = "fnd"
+    CONTRIBUTOR = "ctb"
+
+    @property
+    def label(self) -> str:
+        """The word readers see, in lower case.
+
+        >>> Role.PHOTOGRAPHER.label
+        'photographer'
+        """
+        return self.name.lower()
+
+
+Visibility = Literal["public", "anonymous", "removed"]
+WITHHELD = "a contributor (name withheld)"
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """A person or group. `name` is what may be shown; `known` is false without a file of theirs."""
+
+    id: str
+    name: str
+    sort: str
+    kind: Literal["person", "organization"] = "person"
+    url: str | None = None
+    orcid: str | None = None
+    bio: str | None = None
+    visibility: Visibility = "public"
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Credit:
+    """One person's part in one chapter; `declared` by the chapter or observed in history."""
+
+    contributor: Contributor
+    roles: tuple[Role, ...]
+    declared: bool = True
+
+
+Relation = Literal["adapted", "translated", "quoted", "cited"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Someone else's work that a chapter stands on: Title, Author, Source, Licence (TASL)."""
+
+    title: str
+    author: str | None = None
+    url: str | None = None
+    license: License | None = None
+    relation: Relation = "adapted"
+    changes: str | None = None
+    year: int | None = None
+    publisher: str | None = None
+    accessed: str | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture, validated, stripped of metadata and safe to publish. `name` is content-addressed.
+
+    `width` and `height` are pixels (of SVG: user units, as its viewBox says).
+    """
+
+    name: str
+    path: str  # where it stands in the book, for people
+    media_type: Literal["image/jpeg", "image/png", "image/svg+xml", "image/gif", "image/webp"]
+    width: int
+    height: int
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One use of a picture in a chapter, with the credit that stands at the point of use."""
+
+    picture: str  # a name in Edition.pictures
+    id: str  # anchor within the chapter
+    alt: str
+    caption: str | None = None
+    credits: tuple[Contributor, ...] = ()
+    license: License | None = None
+    source: Source | None = None
+
+
+# --- history ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One commit. `date` is the author's date in UTC; `people` are author and co-authors, named."""
+
+    id: str
+    date: datetime
+    people: tuple[str, ...]
+    subject: str = ""
+
+    @property
+    def short(self) -> str:
+        return self.id[:10]
+
+
+@dataclass(frozen=True)
+class Build:
+    """Which book this is. `id` changes with the content; `date` (UTC) is the last commit's."""
+
+    id: str
+    commit: str
+    date: datetime
+    version: str  # of Potluck
+    modified: bool = False  # the work tree differs from the commit
+
+
+# --- chapters and the edition -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a chapter: level 2 to 6, anchor, plain text."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What front matter says of a recipe, ready to show. Times are ISO 8601 durations."""
+
+    recipe_yield: str | None = None
+    prep: str | None = None
+    cook: str | None = None
+    rest: str | None = None
+    total: str | None = None
+    diet: tuple[str, ...] = ()
+    course: str | None = None
+    cuisine: str | None = None
+
+    @property
+    def times(self) -> tuple[tuple[str, str], ...]:
+        pairs = (("Prep", self.prep), ("Cook", self.cook), ("Rest", self.rest))
+        return tuple((label, value) for label, value in (*pairs, ("Total", self.total)) if value)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """How to cite one chapter: APA (plain text), BibTeX, CSL-JSON; each ready to copy."""
+
+    apa: str
+    bibtex: str
+    csl_json: str
+
+
+Kind = Literal["chapter", "recipe", "page"]
+Status = Literal["draft", "unreviewed", "reviewed", "tested"]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter of the edition. `html` is the body only: no title, no byline, no apparatus.
+
+    `href` is the page's address inside the site ("mains/dal.html"); `path` is the file it was
+    written in ("content/mains/dal.md"), for edit links and messages.
+    """
+
+    slug: str
+    title: str
+    kind: Kind
+    path: str
+    href: str
+    html: str = field(repr=False)
+    license: License
+    lang: str
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    status: Status = "unreviewed"
+    credits: tuple[Credit, ...] = ()
+    reviewers: tuple[Contributor, ...] = ()
+    submitted_by: Contributor | None = None
+    copyright: str | None = None
+    ai_note: str | None = None
+    sources: tuple[Source, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    recipe: Recipe | None = None
+    objectives: tuple[str, ...] = ()
+    prerequisites: tuple[str, ...] = ()  # slugs
+    created: Commit | None = None
+    modified: Commit | None = None
+    revisions: int = 0
+    edit_url: str | None = None
+    history_url: str | None = None
+    citation: Citation | None = None
+
+    @property
+    def authors(self) -> tuple[Contributor, ...]:
+        """Who is named in the byline: declared authors, in their order."""
+        return tuple(c.contributor for c in self.credits if Role.AUTHOR in c.roles and c.declared)
+
+    @property
+    def draft(self) -> bool:
+        return self.status == "draft"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the book: its chapters, and its opening text where a folder has an `index.md`.
+
+    Chapters that stand outside any folder come in parts whose `title` is empty.
+    """
+
+    slug: str
+    title: str
+    chapters: tuple[Chapter, ...]
+    opening: Chapter | None = None
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing a contributor did: a chapter and the roles in it."""
+
+    chapter: Chapter
+    roles: tuple[Role, ...]
+    declared: bool = True
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A page of the back matter, the same in every edition: neutral HTML without its title."""
+
+    slug: str
+    title: str
+    html: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The finished text of the book, which every format renders and nothing changes."""
+
+    book: Book
+    build: Build
+    parts: tuple[Part, ...]
+    contributors: tuple[Contributor, ...]  # everyone credited, in order of `sort`
+    pictures: dict[str, Picture]  # by name
+    matter: tuple[Matter, ...]
+    preface: Chapter | None = None  # content/index.md
+    preview: bool = False  # drafts are included, and marked
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Every chapter in reading order, part openings included, the preface not."""
+        return tuple(
+            chapter
+            for part in self.parts
+            for chapter in ((part.opening,) if part.opening else ()) + part.chapters
+        )
+
+    @cached_property
+    def texts(self) -> tuple[Chapter, ...]:
+        """The preface, if any, and every chapter."""
+        return ((self.preface,) if self.preface else ()) + self.chapters
+
+    def chapter(self, slug: str) -> Chapter:
+        """Return the chapter with this slug; KeyError if there is none."""
+        return self._by_slug[slug]
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Chapter]:
+        return {chapter.slug: chapter for chapter in self.texts}
+
+    @cached_property
+    def deeds(self) -> dict[str, tuple[Deed, ...]]:
+        """What each contributor did, by contributor id, in reading order."""
+        found: dict[str, list[Deed]] = {person.id: [] for person in self.contributors}
+        for chapter in self.texts:
+            for who, (roles, declared) in self._parts_in(chapter).items():
+                found[who].append(Deed(chapter, tuple(roles), declared))
+        return {who: tuple(deeds) for who, deeds in found.items()}
+
+    def _parts_in(self, chapter: Chapter) -> dict[str, tuple[dict[Role, None], bool]]:
+        """Everyone's roles in one chapter: credits, pictures, review, sending it in."""
+        found: dict[str, tuple[dict[Role, None], bool]] = {}
+
+        def note(person: Contributor, roles: tuple[Role, ...], *, declared: bool = True) -> None:
+            kept, _ = found.setdefault(person.id, ({}, declared))
+            kept.update(dict.fromkeys(roles))
+
+        for credit in chapter.credits:
+            note(credit.contributor, credit.roles, declared=credit.declared)
+        for figure in chapter.figures:
+            drawn = self.pictures[figure.picture].media_type == "image/svg+xml"
+            for person in figure.credits:
+                note(person, (Role.ILLUSTRATOR if drawn else Role.PHOTOGRAPHER,))
+        for person in chapter.reviewers:
+            note(person, (Role.REVIEWER,))
+        if chapter.submitted_by:
+            note(chapter.submitted_by, (Role.TRANSCRIBER,))
+        return found
+
+    @cached_property
+    def licenses(self) -> tuple[License, ...]:
+        """Every licence that occurs, the book's own first, then by id."""
+        used = {self.book.license.id: self.book.license}
+        for chapter in self.texts:
+            given = [chapter.license, *(s.license for s in chapter.sources)]
+            given += [figure.license for figure in chapter.figures]
+            used |= {each.id: each for each in given if each}
+        rest = sorted((i for i in used if i != self.book.license.id), key=str.casefold)
+        return (self.book.license, *(used[i] for i in rest))
+
+
+@dataclass(frozen=True)
+class Download:
+    """A finished PDF or EPUB that readers can fetch from the site. `size` in bytes."""
+
+    format: str  # "pdf", "epub"
+    path: Path  # where the file is now
+    size: int
+    sha256: str
+    build: str  # the build id printed in it
+    date: datetime
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """What a format has written: its folder relative to `build/`, and the files in it."""
+
+    format: str
+    folder: str
+    files: tuple[str, ...]  # relative to the folder, sorted
+    notes: tuple[str, ...] = ()  # facts for the manifest, such as "pages=120"

@@ -1,0 +1,1 @@
+"""Files to Manuscript: every value knows its file and line, and nothing is judged here."""

@@ -1,0 +1,145 @@
+"""mkdocs.yml -> Book. Nothing in it is executed: tags are carried as plain values."""
+
+import os
+import re
+from pathlib import Path
+
+from potluck.errors import ConfigError
+from potluck.licensing import parse as parse_license
+from potluck.model import Book, License, NavItem
+from potluck.naming import slugify
+from potluck.source import yamldoc
+from potluck.source.schema import UnknownKey, check
+from potluck.source.yamldoc import Document, Value
+
+NAME = "mkdocs.yml"
+DEFAULT_LICENSE = "CC-BY-SA-4.0"
+
+
+def read_config(root: Path) -> tuple[Book, Document]:
+    """Read `mkdocs.yml` in a folder. Raises ConfigError with line and hint where it cannot be used."""
+    path = root / NAME
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ConfigError(
+            f"There is no {NAME} in {root.resolve().name or root}/, so this is not a book.",
+            "go to the book's folder, name it with --root, or write a mkdocs.yml with "
+            "`site_name: My Book` and `plugins: [potluck]`",
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{NAME} cannot be read: {error}", "save it as UTF-8 text") from error
+    try:
+        document = yamldoc.load(text, trusted=True)
+    except yamldoc.YamlProblem as problem:
+        raise ConfigError(f"{NAME}:{problem.line}: {problem.message}", problem.hint) from problem
+    return _book(document), document
+
+
+def _book(document: Document) -> Book:
+    data = document.value
+    if not isinstance(data, dict) or not isinstance(data.get("site_name"), str):
+        raise ConfigError(f"{NAME}:1: The book has no title.", "add a line `site_name: My Book`")
+    options, place = _options(data)
+    _validate(document, options, place)
+    title = str(data["site_name"])
+    url, repo = _text(data, "site_url"), _text(data, "repo_url")
+    edit_uri = _text(data, "edit_uri") or "edit/main/content/"
+    return Book(
+        title=title,
+        slug=_text(options, "slug") or slugify(title) or "book",
+        license=_license(_text(options, "license") or DEFAULT_LICENSE, document, place),
+        lang=_text(options, "lang") or _theme_language(data) or "en",
+        subtitle=_text(options, "subtitle"),
+        description=_text(data, "site_description"),
+        author=_text(data, "site_author"),
+        publisher=_text(options, "publisher"),
+        edition=_text(options, "edition"),
+        url=url.rstrip("/") + "/" if url else None,
+        repo_url=repo,
+        edit_url=_edit_prefix(repo, edit_uri),
+        history_url=f"{repo.rstrip('/')}/commits/HEAD/" if repo else None,
+        commit_url=f"{repo.rstrip('/')}/commit/" if repo else None,
+        page_size=_text(options, "page_size") or "A5",
+        nav=tuple(_nav(data.get("nav"))),
+    )
+
+
+def _edit_prefix(repo: str | None, edit_uri: str) -> str | None:
+    """The prefix before `content/…`: MkDocs' edit_uri names the docs folder, we add it ourselves."""
+    if edit_uri.startswith("http"):
+        base = edit_uri
+    elif repo:
+        base = f"{repo.rstrip('/')}/{edit_uri.lstrip('/')}"
+    else:
+        return None
+    return re.sub(r"content/?$", "", base)
+
+
+def _options(data: dict[str, Value]) -> tuple[dict[str, Value], yamldoc.Path]:
+    """Find our block under `plugins`, in either of the forms MkDocs allows."""
+    plugins = data.get("plugins")
+    if isinstance(plugins, dict):
+        block = plugins.get("potluck")
+        return (block if isinstance(block, dict) else {}), ("plugins", "potluck")
+    for index, item in enumerate(plugins if isinstance(plugins, list) else []):
+        if isinstance(item, dict) and isinstance(item.get("potluck"), dict):
+            block = item["potluck"]
+            return (block if isinstance(block, dict) else {}), ("plugins", index, "potluck")
+    return {}, ("plugins",)
+
+
+def _validate(document: Document, options: dict[str, Value], place: yamldoc.Path) -> None:
+    for problem in check("book", options):
+        line, _ = document.mark((*place, *problem.path))
+        if isinstance(problem, UnknownKey):
+            known = ", ".join(problem.known)
+            raise ConfigError(f"{NAME}:{line}: Unknown option `{problem.key}`.", f"known: {known}")
+        raise ConfigError(f"{NAME}:{line}: {problem.message}.", problem.hint)
+
+
+def _license(text: str, document: Document, place: yamldoc.Path) -> License:
+    found = parse_license(text)
+    if found is None:
+        line, _ = document.mark((*place, "license"))
+        raise ConfigError(
+            f"{NAME}:{line}: The licence `{text}` is not known.",
+            "use an SPDX id such as CC-BY-SA-4.0",
+        )
+    return found
+
+
+def _text(data: dict[str, Value], key: str) -> str | None:
+    value = data.get(key)
+    return str(value) if isinstance(value, str | int) and str(value).strip() else None
+
+
+def _theme_language(data: dict[str, Value]) -> str | None:
+    theme = data.get("theme")
+    return _text(theme, "language") if isinstance(theme, dict) else None
+
+
+def _nav(value: Value) -> list[NavItem]:
+    """Read MkDocs' `nav`: paths, `Title: path`, and `Title: [ … ]`; web addresses are passed over."""
+    items: list[NavItem] = []
+    for item in value if isinstance(value, list) else []:
+        if isinstance(item, str):
+            items.append(NavItem(None, item))
+        elif isinstance(item, dict):
+            items.extend(_nav_entry(title, target) for title, target in item.items())
+    return [item for item in items if not (item.path or "").startswith(("http:", "https:"))]
+
+
+def _nav_entry(title: str, target: Value) -> NavItem:
+    if isinstance(target, list):
+        return NavItem(title, None, tuple(_nav(target)))
+    return NavItem(title, str(target))
+
+
+def root_from(start: Path) -> Path:
+    """Find the book's folder: the nearest one upwards that has a `mkdocs.yml`, else `start`."""
+    folder = Path(os.path.abspath(start))  # noqa: PTH100 - symbolic links stay as they were named
+    for candidate in (folder, *folder.parents):
+        if (candidate / NAME).is_file():
+            return candidate
+    return folder

@@ -1,0 +1,84 @@
+"""Bounds that keep one hostile chapter from stopping a build.
+
+Python-Markdown 3.11 takes quadratic time on runs of brackets and recurses on nested lists; the
+inputs and times are measured in the project's reference (attacks B6). Real chapters stay far below
+every bound.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MAX_LINE = 10_000  # characters
+MAX_RUN = 8  # the same bracket or mark in a row
+MAX_OPEN = 200  # unclosed `[` or emphasis marks in one paragraph
+MAX_NESTING = 10  # lists and quotes
+MAX_FOOTNOTES = 400  # in one chapter
+MAX_MARKS = 4  # combining marks on one letter
+
+_RUN = re.compile(r"(\[|\]|!\[|\[\]|\]\(|<!\[CDATA\[)\1{%d,}" % MAX_RUN)
+_NESTED = re.compile(r"^(?:\s*(?:>|[-*+]|\d{1,9}[.)]|:)\s+){%d,}" % MAX_NESTING)
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
+
+
+@dataclass(frozen=True)
+class Excess:
+    """A bound that the body goes over; `line` is counted from 0."""
+
+    line: int
+    message: str
+    hint: str
+
+
+def over_limits(body: str) -> Iterator[Excess]:
+    """Yield each bound that a chapter's body goes over, once per bound and line."""
+    footnotes = len(_FOOTNOTE.findall(body))
+    if footnotes > MAX_FOOTNOTES:
+        yield Excess(
+            0,
+            f"There are {footnotes} footnote marks, more than {MAX_FOOTNOTES}",
+            "split the chapter",
+        )
+    opened = 0
+    for number, line in enumerate(body.split("\n")):
+        opened = 0 if not line.strip() else opened + _unclosed(line)
+        yield from _line(number, line, opened)
+
+
+def _unclosed(line: str) -> int:
+    return abs(line.count("[") - line.count("]")) + line.count("](") // 4 + line.count("~~") // 2
+
+
+def _line(number: int, line: str, opened: int) -> Iterator[Excess]:
+    if len(line) > MAX_LINE:
+        yield Excess(number, f"The line has more than {MAX_LINE} characters", "break it up")
+        return
+    if _RUN.search(line) or opened > MAX_OPEN:
+        yield Excess(
+            number,
+            "There are too many brackets or marks that are never closed",
+            "remove them, or put the text in a code block",
+        )
+    if _NESTED.match(line) or _indent(line) > 4 * MAX_NESTING * 2:
+        yield Excess(
+            number, f"Lists or quotes are nested more than {MAX_NESTING} deep", "use fewer levels"
+        )
+    if not line.isascii() and _stacked(line):
+        yield Excess(number, f"A letter carries more than {MAX_MARKS} accents", "remove them")
+
+
+def _indent(line: str) -> int:
+    stripped = line.lstrip()
+    return (
+        len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip()) if stripped[:1] in "-*+>" else 0
+    )
+
+
+def _stacked(line: str) -> bool:
+    run = 0
+    for character in line:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MAX_MARKS:
+            return True
+    return False

@@ -1,0 +1,98 @@
+"""The manuscript as it was written: raw text and metadata, every value with its file and line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from potluck.model import Book, Place
+from potluck.source.yamldoc import Document, Value
+from potluck.source.yamldoc import Path as KeyPath
+
+TroubleKind = Literal["yaml", "encoding", "size", "symlink", "unreadable", "limits"]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something that kept a file from being read; a rule turns it into a finding."""
+
+    kind: TroubleKind
+    place: Place
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class RawChapter:
+    """A Markdown file: its metadata as plain values, and its body from `body_line` on."""
+
+    path: str  # "content/mains/dal.md"
+    document: Document
+    body: str = field(repr=False)
+    body_line: int = 1
+    troubles: tuple[Trouble, ...] = ()
+
+    @property
+    def meta(self) -> dict[str, Value]:
+        return self.document.value if isinstance(self.document.value, dict) else {}
+
+    def place(self, *path: str | int) -> Place:
+        """Where a value of the front matter stands."""
+        return Place(self.path, *self.document.mark(path))
+
+    def place_in_body(self, line: int, column: int = 1) -> Place:
+        """Where a line of the body (counted from 0) stands in the file."""
+        return Place(self.path, self.body_line + line, column)
+
+
+@dataclass(frozen=True)
+class RawContributor:
+    """A file of `contributors/`: plain values with their lines."""
+
+    path: str  # "contributors/contributor-a.yml"
+    document: Document
+    troubles: tuple[Trouble, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        return Path(self.path).stem
+
+    @property
+    def meta(self) -> dict[str, Value]:
+        return self.document.value if isinstance(self.document.value, dict) else {}
+
+    def place(self, *path: str | int) -> Place:
+        return Place(self.path, *self.document.mark(path))
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """Any other file below `content/`. `read` returns its bytes (and raises OSError)."""
+
+    path: str
+    size: int
+    read: Callable[[], bytes] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """Everything that people wrote, and the one configuration file."""
+
+    root: Path
+    book: Book
+    config: Document  # mkdocs.yml
+    chapters: tuple[RawChapter, ...]
+    contributors: tuple[RawContributor, ...]
+    files: tuple[RawFile, ...]
+    troubles: tuple[Trouble, ...] = ()  # of the tree itself, such as links that leave it
+
+    def file(self, path: str) -> RawFile | None:
+        """Return the file of this path, if there is one."""
+        return self._by_path.get(path)
+
+    @property
+    def _by_path(self) -> dict[str, RawFile]:
+        return {file.path: file for file in self.files}
+
+
+__all__ = ["KeyPath", "Manuscript", "RawChapter", "RawContributor", "RawFile", "Trouble"]

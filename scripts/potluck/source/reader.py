@@ -1,0 +1,177 @@
+"""Read a book's folder into a Manuscript. A file that cannot be read becomes a Trouble, never an error."""
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from potluck.errors import ConfigError
+from potluck.model import Place
+from potluck.source import yamldoc
+from potluck.source.config import read_config
+from potluck.source.limits import over_limits
+from potluck.source.manuscript import (
+    Manuscript,
+    RawChapter,
+    RawContributor,
+    RawFile,
+    Trouble,
+)
+
+CONTENT = "content"
+CONTRIBUTORS = "contributors"
+MAX_CHAPTER = 200 * 1024  # bytes; a long textbook chapter has 100 kB. Bounds Python-Markdown's n².
+MAX_FILE = 64 * 1024 * 1024  # bytes; a picture larger than this is not opened
+FENCE = "---"
+
+
+def read(root: Path) -> Manuscript:
+    """Read `mkdocs.yml`, `content/` and `contributors/` below a folder.
+
+    Raises ConfigError where there is no usable `mkdocs.yml` or no `content/`.
+    """
+    book, config = read_config(root)
+    if not (root / CONTENT).is_dir():
+        raise ConfigError(
+            f"There is no folder {CONTENT}/ in {root.resolve().name}/.",
+            f"mkdir {CONTENT} and put the first chapter there: {CONTENT}/my-dish.md",
+        )
+    entries, troubles = _walk(root, CONTENT)
+    people, more = _walk(root, CONTRIBUTORS)
+    return Manuscript(
+        root=root,
+        book=book,
+        config=config,
+        chapters=tuple(read_chapter(root, path) for path in entries if path.endswith(".md")),
+        contributors=tuple(
+            read_contributor(root, path) for path in people if path.endswith((".yml", ".yaml"))
+        ),
+        files=tuple(_raw_file(root, path) for path in entries if not path.endswith(".md")),
+        troubles=(*troubles, *more),
+    )
+
+
+def _walk(root: Path, folder: str) -> tuple[list[str], list[Trouble]]:
+    """List the files below a folder by their path from the root; hidden ones are passed over."""
+    files: list[str] = []
+    troubles: list[Trouble] = []
+    for entry in _entries(root / folder):
+        path = Path(entry.path).relative_to(root).as_posix()
+        if entry.is_symlink():
+            troubles.append(_symlink(root, path))
+        elif entry.is_file(follow_symlinks=False):
+            files.append(path)
+    return sorted(files), troubles
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(Path(entry.path))
+        else:
+            yield entry
+
+
+def _symlink(root: Path, path: str) -> Trouble:
+    target = (root / path).resolve()
+    where = "inside the book" if target.is_relative_to(root.resolve()) else "outside the book"
+    return Trouble(
+        "symlink",
+        Place(path),
+        f"This is a symbolic link to a place {where}",
+        "put a copy of the file here: links are never followed",
+    )
+
+
+def _raw_file(root: Path, path: str) -> RawFile:
+    return RawFile(path, (root / path).stat().st_size, partial(_read_bounded, root / path))
+
+
+def _read_bounded(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        data = stream.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise OSError(f"larger than {MAX_FILE // 1024 // 1024} MB")
+    return data
+
+
+def read_chapter(root: Path, path: str) -> RawChapter:
+    """Read one Markdown file. Line endings become `\\n`, a byte order mark is dropped."""
+    text, troubles = _read_text(root, path, MAX_CHAPTER)
+    front, body, body_line = split(text)
+    document, yaml_troubles = _document(front, path, first_line=2)
+    limits = [
+        Trouble("limits", Place(path, body_line + problem.line), problem.message, problem.hint)
+        for problem in over_limits(body)
+    ]
+    return RawChapter(path, document, body, body_line, (*troubles, *yaml_troubles, *limits))
+
+
+def read_contributor(root: Path, path: str) -> RawContributor:
+    """Read one file of `contributors/`."""
+    text, troubles = _read_text(root, path, yamldoc.MAX_BYTES)
+    document, yaml_troubles = _document(text, path, first_line=1)
+    return RawContributor(path, document, (*troubles, *yaml_troubles))
+
+
+def split(text: str) -> tuple[str, str, int]:
+    """Part a file into front matter, body and the line on which the body begins.
+
+    >>> split("---\\ntitle: Soup\\n---\\nSlice.\\n")
+    ('title: Soup\\n', 'Slice.\\n', 4)
+    >>> split("Slice.\\n")
+    ('', 'Slice.\\n', 1)
+    """
+    lines = text.split("\n")
+    if not lines or lines[0].rstrip() != FENCE:
+        return "", text, 1
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() in {FENCE, "..."}:
+            return "\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :]), number + 2
+    return "", text, 1
+
+
+def _read_text(root: Path, path: str, limit: int) -> tuple[str, list[Trouble]]:
+    try:
+        with (root / path).open("rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError as error:
+        message = f"The file cannot be read: {error.strerror}"
+        return "", [Trouble("unreadable", Place(path), message, f"chmod u+r {path}")]
+    if len(data) > limit:
+        message = f"The file is larger than {limit // 1024} kB"
+        return "", [Trouble("size", Place(path), message, "split it into several chapters")]
+    return _decode(data, path)
+
+
+def _decode(data: bytes, path: str) -> tuple[str, list[Trouble]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - before.rfind(b"\n")
+        message = f"The file is not UTF-8 text (byte 0x{data[error.start]:02X} in line {line})"
+        hint = f"save it as UTF-8, or type: iconv -f WINDOWS-1252 -t UTF-8 {path} -o {path}"
+        return "", [Trouble("encoding", Place(path, line, column), message, hint)]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _document(text: str, path: str, first_line: int) -> tuple[yamldoc.Document, list[Trouble]]:
+    try:
+        document = yamldoc.load(text, first_line=first_line)
+    except yamldoc.YamlProblem as problem:
+        place = Place(path, problem.line, problem.column)
+        message = f"The metadata cannot be read: {problem.message}"
+        return yamldoc.Document({}), [Trouble("yaml", place, message, problem.hint)]
+    if document.value is not None and not isinstance(document.value, dict):
+        message = "The metadata is not a list of `key: value` lines"
+        hint = "write for example: title: Leek soup"
+        return yamldoc.Document({}), [Trouble("yaml", Place(path, first_line), message, hint)]
+    return document, []

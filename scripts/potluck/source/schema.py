@@ -1,0 +1,167 @@
+"""JSON Schema is the one home of the metadata fields: load it, validate against it, look up words."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from potluck.source.yamldoc import Path, Value
+
+SchemaName = Literal["chapter", "contributor", "book"]
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A value that the schema does not allow: where, and what is allowed there."""
+
+    path: Path
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class UnknownKey:
+    """A key that no field has; `synonym_of` names the field it is understood as, if any."""
+
+    path: Path
+    key: str
+    known: tuple[str, ...]
+    synonym_of: str | None
+
+
+@cache
+def schema(name: SchemaName) -> dict[str, Any]:
+    """Return one schema as plain data."""
+    text = (files("potluck.source") / "schemas" / f"{name}.schema.json").read_text("utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+@cache
+def _validator(name: SchemaName) -> Draft202012Validator:
+    return Draft202012Validator(schema(name))
+
+
+@cache
+def synonyms(name: SchemaName) -> dict[str, str]:
+    """Return the words that are understood in place of a top-level field.
+
+    >>> synonyms("chapter")["author"]
+    'authors'
+    """
+    properties = schema(name)["properties"]
+    return {word: key for key, spec in properties.items() for word in spec.get("x-synonyms", ())}
+
+
+def check(name: SchemaName, value: Value) -> Iterator[Violation | UnknownKey]:
+    """Yield what the schema does not allow in a value, in the order of the document."""
+    for error in _validator(name).iter_errors(value):
+        yield from _explain(name, error)
+
+
+def _explain(name: SchemaName, error: ValidationError) -> Iterator[Violation | UnknownKey]:
+    path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        yield from _unknown_keys(name, error, path)
+        return
+    explain = _MESSAGES.get(str(error.validator), _fallback)
+    message, hint = explain(error)
+    yield Violation(path, f"{_label(path)} {message}", hint)
+
+
+def _unknown_keys(name: SchemaName, error: ValidationError, path: Path) -> Iterator[UnknownKey]:
+    properties: dict[str, Any] = error.schema.get("properties", {})
+    local = {word: key for key, spec in properties.items() for word in spec.get("x-synonyms", ())}
+    for key in error.instance:
+        if key not in properties:
+            yield UnknownKey((*path, key), key, tuple(properties), local.get(key))
+
+
+def _label(path: Path) -> str:
+    """Name a value for people.
+
+    >>> _label(("sources", 0, "url"))
+    '`sources[1].url`'
+    """
+    text = ""
+    for step in path:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
+    return f"`{text}`" if text else "The front matter"
+
+
+_TYPES = {
+    "array": "a list",
+    "object": "a group of `key: value` lines",
+    "string": "text",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "null": "empty",
+}
+
+
+def _type(error: ValidationError) -> tuple[str, str]:
+    wanted = error.validator_value
+    names = [wanted] if isinstance(wanted, str) else list(wanted)
+    words = " or ".join(_TYPES[name] for name in names)
+    last = error.absolute_path[-1] if error.absolute_path else "key"
+    if names == ["array"]:
+        return f"must be {words}", f"write `{last}: [{_inline(error.instance)}]`"
+    return f"must be {words}", f"write `{last}:` followed by {words}"
+
+
+def _inline(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, dict) else str(value)
+
+
+def _enum(error: ValidationError) -> tuple[str, str]:
+    return f"is `{error.instance}`", f"use one of: {', '.join(error.validator_value)}"
+
+
+def _required(error: ValidationError) -> tuple[str, str]:
+    missing = [key for key in error.validator_value if key not in error.instance]
+    return f"has no `{missing[0]}`", f"add `{missing[0]}: …`"
+
+
+def _pattern(error: ValidationError) -> tuple[str, str]:
+    what = str(error.schema.get("description", "")).strip()
+    return f"cannot be read: `{str(error.instance)[:60]}`", _PATTERN_HINTS.get(
+        error.validator_value, what or f"it must match {error.validator_value}"
+    )
+
+
+_PATTERN_HINTS = {
+    "^[^\\n\\r]*$": "write it on one line",
+    '^https?://[^\\s<>"]+$': "write a full address that begins with https://",
+    "^[a-z0-9][a-z0-9-]{0,79}$": "use small letters a–z, digits and hyphens",
+    "^[a-z0-9][a-z0-9-]{0,60}$": "use small letters a–z, digits and hyphens",
+    "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "write a language code such as en or pt-BR",
+    "^\\d{4}-\\d{4}-\\d{4}-\\d{3}[\\dX]$": "write it as 0000-0002-1825-0097",
+}
+
+
+def _too_long(error: ValidationError) -> tuple[str, str]:
+    return f"is longer than {error.validator_value}", "make it shorter"
+
+
+def _any_of(error: ValidationError) -> tuple[str, str]:
+    return f"cannot be read: `{str(error.instance)[:60]}`", "write an id, or `{id: …, role: …}`"
+
+
+def _fallback(error: ValidationError) -> tuple[str, str]:
+    return error.message[:200], "see the table of fields in CONTRIBUTING.md"
+
+
+_MESSAGES = {
+    "type": _type,
+    "enum": _enum,
+    "required": _required,
+    "pattern": _pattern,
+    "maxLength": _too_long,
+    "maxItems": _too_long,
+    "anyOf": _any_of,
+}

@@ -1,0 +1,35 @@
+"""Programs that tests run: found, or the test fails. A missing validator never skips a test."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGES = {
+    "chromium": "chromium",
+    "git": "git",
+    "java": "default-jre-headless",
+    "pdffonts": "poppler-utils",
+    "pdfinfo": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",
+}
+OTHER_NAMES = {"chromium": ("google-chrome",)}
+
+
+def need(program: str) -> str:
+    """Return the path of a program of this environment or system, or fail the test."""
+    here = str(Path(sys.executable).parent)
+    path = os.pathsep.join((here, os.environ.get("PATH", os.defpath)))
+    for name in (program, *OTHER_NAMES.get(program, ())):
+        if found := shutil.which(name, path=path):
+            return found
+    pytest.fail(f"{program} is not installed. Hint: {_hint(program)}", pytrace=False)
+
+
+def _hint(program: str) -> str:
+    package = PACKAGES.get(program)
+    return f"sudo apt-get install {package}" if package else "make setup"
