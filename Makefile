@@ -65,4 +65,5 @@ $(UV): .ci/setup.sh .ci/uv.txt
 	@$(SETUP) uv
 	@touch $@
 
-$(BIN)/python: ; # where the Python behind it is gone, the environment is made again
+# Where the Python behind the environment is gone, the environment is made again.
+$(BIN)/python: ;

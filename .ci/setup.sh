@@ -107,12 +107,15 @@ install_packages() { # PACKAGES, each after a space
         stop "System packages are missing. Hint: sudo apt-get install -y --no-install-recommends$1"
     fi
     say "Installing system packages:$1"
+    mkdir -p .cache
     # shellcheck disable=SC2086 # lists of words
-    {
-        $root $APT update -qq || say "apt-get update failed; trying with the package lists that are there."
-        $root env DEBIAN_FRONTEND=noninteractive $APT_INSTALL -qq -o Dpkg::Use-Pty=0 $1 >/dev/null ||
-            stop "System packages could not be installed. Hint: apt-get install -y --no-install-recommends$1"
-    }
+    if ! {
+        $root $APT update -q || say "apt-get update failed; trying with the lists of packages that are there."
+        $root env DEBIAN_FRONTEND=noninteractive $APT_INSTALL -q $1 </dev/null
+    } >.cache/apt.log 2>&1; then
+        cat .cache/apt.log >&2
+        stop "System packages could not be installed. Hint: apt-get install -y --no-install-recommends$1"
+    fi
 }
 
 install_uv() { # into an environment of its own, unless the pinned version is there

@@ -77,6 +77,7 @@ SOUP = Chapter(
     license=BY_SA,
     lang="en",
     summary="A soup of leeks & potatoes.",
+    standfirst="A soup of leeks & potatoes.",
     tags=("soup", "vegan"),
     status="tested",
     credits=(

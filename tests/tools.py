@@ -17,7 +17,7 @@ PACKAGES = {
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
 }
-OTHER_NAMES = {"chromium": ("google-chrome",)}
+OTHER_NAMES: dict[str, tuple[str, ...]] = {"chromium": ("google-chrome",)}
 
 
 def need(program: str) -> str:

@@ -96,8 +96,9 @@ def _split(person: Contributor) -> tuple[str, str]:
 def _apa(facts: _Facts) -> str:
     who, year = _apa_authors(facts.authors), f"({facts.date.year})."
     opening = (_stop(who), year, _stop(facts.title)) if who else (facts.title, year)
-    edition = ", ".join(part for part in (facts.edition, f"version {facts.version}") if part)
-    container = f"In {facts.container} ({edition})."
+    pages = facts.pages and f"pp. {facts.pages}"
+    details = (facts.edition, f"version {facts.version}", pages)
+    container = f"In {facts.container} ({', '.join(part for part in details if part)})."
     publisher = facts.publisher and _stop(facts.publisher)
     return " ".join(part for part in (*opening, container, publisher, facts.url) if part)
 

@@ -304,7 +304,8 @@ class Chapter:
     html: str = field(repr=False)
     license: License
     lang: str
-    summary: str = ""
+    summary: str = ""  # for lists, cards and search engines
+    standfirst: str = ""  # the summary, where the author wrote one: shown above the text
     tags: tuple[str, ...] = ()
     status: Status = "unreviewed"
     credits: tuple[Credit, ...] = ()

@@ -2,15 +2,15 @@
 
 `read` is the only place that runs git. It looks at no file's content, so a clone without blobs is
 enough; only the search for renames with edits needs them, and is narrowed to exact renames there.
-The log takes one pass for all files, 15 to 60 times faster than one per file (press.md 5).
+A few passes serve all files, 15 to 60 times faster than one pass per file (press.md 5).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from potluck.credits.log import FORMAT, Record, parse
+from potluck.credits.log import DIFFS, FORMAT, Record, parse
 from potluck.credits.people import Person
 from potluck.credits.repository import Repository, opened
 from potluck.credits.walk import Change, changes
@@ -26,8 +26,7 @@ LOG = (
     "-z",
     "--raw",
     "--no-abbrev",
-    "--topo-order",
-    "--diff-merges=separate",
+    "--date-order",  # children before parents, and otherwise by date
     "--encoding=UTF-8",
     "--no-color",
     "--no-relative",
@@ -35,7 +34,6 @@ LOG = (
     "--no-textconv",
     "-O/dev/null",
     f"-l{RENAME_LIMIT}",
-    f"--format={FORMAT}",
 )
 
 
@@ -78,12 +76,35 @@ def read(root: Path) -> History:
     """
     with opened(root) as repo:
         partial = repo.partial
-        records = parse(repo.run(*LOG, "-M100%" if partial else "-M"))
+        records = _records(repo, "-M100%" if partial else "-M")
         if not records:
             raise ToolError("git log gives nothing for this repository.", "Try: git fsck")
         status = repo.run("status", "--porcelain", "-z", "-uall", "--ignore-submodules=dirty", "--",
                           *(repo.prefix + name for name in BOOK))  # fmt: skip
         return _history(records, _live(repo), repo, modified=bool(status), partial=partial)
+
+
+def _records(repo: Repository, renames: str) -> tuple[Record, ...]:
+    """Return the whole log, with renames where people make them.
+
+    Looking for edited renames between all parents of all merges would cost six times as much
+    (0.33 s instead of 0.05 s in based.cooking), so only merges that bring a new name are looked at.
+    """
+    everything = parse(
+        repo.run(*LOG, f"--format={FORMAT}", "--diff-merges=combined", "--no-renames")
+    )
+    ordinary = parse(repo.run(*LOG, f"--format={DIFFS}", "--no-merges", renames))
+    bringing = [record.commit.id for record in everything if _brings(record)]
+    each = (f"--format={DIFFS}", "--no-walk=unsorted", "--diff-merges=separate", renames)
+    merges = parse(repo.run(*LOG, *each, *bringing)) if bringing else ()
+    diffs = {record.commit.id: record.diffs for record in (*ordinary, *merges)}
+    return tuple(replace(record, diffs=diffs.get(record.commit.id, ())) for record in everything)
+
+
+def _brings(record: Record) -> bool:
+    """Tell whether a merge has a file under a name that none of its parents had."""
+    new = (entry.status == "A" for diff in record.diffs for entry in diff)
+    return len(record.parents) > 1 and any(new)
 
 
 def _live(repo: Repository) -> frozenset[str]:

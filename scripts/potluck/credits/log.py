@@ -10,6 +10,7 @@ from potluck.model import Commit
 # %x01 opens a commit. Nothing here can hold a NUL, so fields are found by counting, not by looks.
 FIELDS = ("%H", "%P", "%T", "%at", "%ct", "%an", "%ae", "%s", "%b")
 FORMAT = "%x01" + "%x00".join(FIELDS)
+DIFFS = "%x01%H" + "%x00" * (len(FIELDS) - 1)  # where only the changed paths are asked for
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -76,6 +77,8 @@ def _record(fields: tuple[bytes, ...]) -> Record:
 def _entry(token: bytes, tokens: Iterator[bytes]) -> Entry:
     """Read `:100644 100644 OLD NEW R087` and the one or two paths that follow it."""
     status = (_text(token).split() or [""])[-1]
+    if token.lstrip(b"\n").startswith(b"::"):  # against all parents of a merge at once
+        return Entry(status[:1] if len({*status}) == 1 else "M", _text(next(tokens, b"")))
     letter, score = status[:1], status[1:]
     likeness = int(score) if score.isascii() and score.isdigit() and len(score) < 4 else 0
     if letter in {"R", "C"}:

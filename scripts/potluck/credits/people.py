@@ -28,6 +28,8 @@ TRAILER = re.compile(
 # "name@host", also with the full-width and the small sign. "@login" has no name and stays.
 ADDRESS = re.compile(r"([^\s<>@＠﹫]+)[@＠﹫][^\s<>,;)\]]+")
 
+BRACKETED = re.compile(r"<[^<>]*>")
+
 # Controls, and the marks that turn the direction of the text around them.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]+")
 
@@ -84,7 +86,9 @@ def display(person: Person) -> str:
     >>> display(Person("", "12+cook@users.noreply.github.com"))
     'cook'
     """
-    return scrub(clean(person.name)).strip(" <>@＠﹫") or github(person)[1] or UNNAMED
+    name = clean(person.name)
+    name = BRACKETED.sub("", name).strip() or name
+    return scrub(name).strip(" <>@＠﹫") or github(person)[1] or UNNAMED
 
 
 def github(person: Person) -> tuple[str, str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import git
 
 NO_COMMIT = "does not have any commits yet"
-FIRST_COMMIT = "git init && git add -A && git commit -m 'First chapters'"
+FIRST_COMMIT = "git add -A && git commit -m 'First chapters'"
 INSTALL = "https://git-scm.com/downloads"
 
 # A hostile .git/config must not run code or change the answer (proof.md B9). Filters are not
@@ -92,7 +92,9 @@ def opened(root: Path) -> Iterator[Repository]:
     try:
         repo = git.Repo(root, search_parent_directories=True)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
-        raise ConfigError(f"{root} is not in a git repository.", FIRST_COMMIT) from error
+        raise ConfigError(
+            f"{root} is not in a git repository.", f"git init && {FIRST_COMMIT}"
+        ) from error
     with repo:
         if repo.working_tree_dir is None:
             raise ConfigError(f"{root} is a bare git repository.", "git clone it first")

@@ -1,8 +1,8 @@
 """Follow every file through all renames at once: records of the log -> changes of each path.
 
 A walk from the newest commit to the oldest carries, for each commit, a map from the names that
-files had there to the names they have now. Renames are looked up against each parent of a merge,
-so a file that was moved on one branch and edited on another keeps both people (credits.md 3.1).
+files had there to the names they have now. A branch that still used an old name finds the new one
+in the renames of the others, so a file that was moved here and edited there keeps all its people.
 """
 
 from collections import defaultdict
@@ -33,8 +33,9 @@ def changes(
 ) -> dict[str, tuple[Change, ...]]:
     """Return the changes of each live path, newest first. Records come children before parents."""
     found: dict[str, list[Change]] = defaultdict(list)
+    later = _later(records)
     for record, names in _named(records):
-        kinds = _kinds(record, names, live)
+        kinds = _kinds(record, names, live, later)
         width = len(chapters & kinds.keys())
         commit = replace(record.commit, people=tuple(map(display, record.people)))
         for path, kind in kinds.items():
@@ -77,13 +78,32 @@ def _joined(one: Names, other: Names) -> Names:
     return {key: one.get(key, own[key]) | other.get(key, own[key]) for key in keys}
 
 
-def _kinds(record: Record, names: Names, live: frozenset[str]) -> dict[str, Kind]:
+def _later(records: Collection[Record]) -> dict[str, str]:
+    """Return every rename of the history, from the former name to the one after it."""
+    entries = (entry for record in records for diff in record.diffs for entry in diff)
+    renames = [(entry.former, entry.path) for entry in entries if entry.status == "R"]
+    return dict(reversed(renames))  # of two, the newer counts
+
+
+def _today(path: str, live: frozenset[str], later: Mapping[str, str]) -> str:
+    """Return the name that a file of a branch got by renames elsewhere, where its own is gone."""
+    for _ in later:  # no chain is longer
+        if path in live or path not in later:
+            break
+        path = later[path]
+    return path
+
+
+def _kinds(
+    record: Record, names: Names, live: frozenset[str], later: Mapping[str, str]
+) -> dict[str, Kind]:
     """Return what the commit did to each path that lives today."""
+    found = (_merged if len(record.parents) > 1 else _plain)(record)
     return {
-        path: kind
-        for name, kind in (_merged if len(record.parents) > 1 else _plain)(record)
+        today: kind
+        for name, kind in found
         for path in sorted(names.get(name, (name,)))
-        if path in live
+        if (today := _today(path, live, later)) in live
     }
 
 

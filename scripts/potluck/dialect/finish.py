@@ -39,8 +39,8 @@ def finish(html: str, desk: Desk) -> Fragment:
     tree = parse(html)
     title = headings.take_title(tree)
     notes.number(tree)
+    _point_links(tree, desk)  # before figures: what we write ourselves leads where it should
     shown = figures.place(tree, desk.picture)
-    _point_links(tree, desk)
     blocks.tabs(tree)
     blocks.tables(tree)
     blocks.languages(tree)

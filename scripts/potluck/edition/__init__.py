@@ -32,7 +32,13 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
     resolver = Resolver(outline, materials.manuscript.files)
     build = build_of(materials.manuscript, materials.history)
     kitchen = Kitchen(
-        materials.manuscript.book, register, materials.history, resolver, materials.pictures, build
+        book=materials.manuscript.book,
+        register=register,
+        history=materials.history,
+        resolver=resolver,
+        pictures=materials.pictures,
+        build=build,
+        slugs=frozenset(entry.slug for entry in outline.entries),
     )
     chapters = {entry.slug: cook(entry, kitchen) for entry in outline.entries}
     parts = tuple(_part(part, chapters) for part in outline.parts)

@@ -1,6 +1,5 @@
 """One chapter's manuscript -> one chapter of the edition."""
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -9,7 +8,7 @@ from babel.lists import format_list
 
 from potluck import dialect
 from potluck.citation import cite
-from potluck.credits.credit import commits, credits, observed, shown
+from potluck.credits import credit
 from potluck.credits.history import History
 from potluck.dialect.figures import Shown
 from potluck.edition.people import Register
@@ -44,6 +43,7 @@ class Kitchen:
     resolver: Resolver
     pictures: Mapping[str, Picture]  # by path in the book
     build: Build
+    slugs: frozenset[str]  # of every chapter in the edition
 
 
 def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
@@ -52,7 +52,7 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
     lang = fields.lang or book.lang
     body = dialect.render(entry.raw.body, _desk(entry, kitchen), lang)
     title = entry.title or fields.title or body.title or entry.slug
-    past = commits(kitchen.history, entry.path, kitchen.register.directory)
+    past = credit.commits(kitchen.history, entry.path, kitchen.register.directory)
     people = _credits(entry, kitchen)
     license_ = parse_license(fields.license or "") or book.license
     created = past[-1] if past else None
@@ -68,10 +68,11 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
         license=license_,
         lang=lang,
         summary=fields.summary or shorten(body.opening),
+        standfirst=fields.summary or "",
         tags=fields.tags,
         status=fields.status,
         credits=people,
-        reviewers=tuple(shown(kitchen.register.find(name)) for name in fields.reviewers),
+        reviewers=tuple(credit.shown(kitchen.register.find(name)) for name in fields.reviewers),
         submitted_by=_submitter(fields, kitchen),
         copyright=fields.copyright or _copyright(year, named, book),
         ai_note=_ai_note(fields),
@@ -80,7 +81,7 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
         figures=body.figures,
         recipe=fields.recipe,
         objectives=fields.objectives,
-        prerequisites=tuple(slug for slug in fields.prerequisites if kitchen.resolver.has(slug)),
+        prerequisites=tuple(slug for slug in fields.prerequisites if slug in kitchen.slugs),
         created=created,
         modified=past[0] if past else None,
         revisions=len(past),
@@ -88,7 +89,7 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
         history_url=f"{book.history_url}{entry.path}" if book.history_url else None,
         citation=cite(
             book,
-            title=title,
+            chapter_title=title,
             slug=entry.slug,
             authors=named,
             url=f"{book.url}{entry.href}" if book.url else None,
@@ -127,12 +128,12 @@ def _credits(entry: Entry, kitchen: Kitchen) -> tuple[Credit, ...]:
     declared = tuple(
         Credit(kitchen.register.find(person.name), person.roles) for person in entry.fields.authors
     )
-    seen = observed(kitchen.history, entry.path, kitchen.register.directory)
-    return credits(declared, seen, _submitter(entry.fields, kitchen))
+    seen = credit.observed(kitchen.history, entry.path, kitchen.register.directory)
+    return credit.credits(declared, seen, _submitter(entry.fields, kitchen))
 
 
 def _submitter(fields: Fields, kitchen: Kitchen) -> Contributor | None:
-    return shown(kitchen.register.find(fields.submitted_by)) if fields.submitted_by else None
+    return credit.shown(kitchen.register.find(fields.submitted_by)) if fields.submitted_by else None
 
 
 def _copyright(year: int, authors: tuple[Contributor, ...], book: Book) -> str:
@@ -177,20 +178,20 @@ def _desk(entry: Entry, kitchen: Kitchen) -> dialect.Desk:
         for medium in entry.fields.media
         if (path := kitchen.resolver.picture(entry, medium.file))
     }
-    return dialect.Desk(
-        link=lambda href: kitchen.resolver.link(entry, href).target,
-        picture=functools.partial(_show, entry, kitchen, media),
-    )
+
+    def picture(src: str, alt: str, title: str) -> Shown | None:
+        path = kitchen.resolver.picture(entry, src) or ""
+        found = kitchen.pictures.get(path)
+        medium = media.get(path) or MediumRef(0, src)
+        return _show(found, medium, kitchen, alt=alt, title=title) if found else None
+
+    return dialect.Desk(lambda href: kitchen.resolver.link(entry, href).target, picture)
 
 
 def _show(
-    entry: Entry, kitchen: Kitchen, media: Mapping[str, MediumRef], src: str, alt: str, title: str
-) -> Shown | None:
-    path = kitchen.resolver.picture(entry, src)
-    picture = kitchen.pictures.get(path) if path else None
-    if picture is None:
-        return None
-    medium = media.get(path or "") or MediumRef(0, src)
+    picture: Picture, medium: MediumRef, kitchen: Kitchen, *, alt: str, title: str
+) -> Shown:
+    """Put together what is said of a picture: front matter first, then the Markdown itself."""
     maker = kitchen.register.find(medium.author) if medium.author else None
     return Shown(
         name=picture.name,
@@ -198,14 +199,10 @@ def _show(
         height=picture.height,
         alt=medium.alt or alt or medium.caption or title or COMMON_ALT,
         caption=medium.caption or title or None,
-        credits=(shown(maker),) if maker else (),
-        license=_picture_license(medium),
+        credits=(credit.shown(maker),) if maker else (),
+        license=parse_license(medium.license) if medium.license else None,
         source=_picture_source(medium),
     )
-
-
-def _picture_license(medium: MediumRef) -> License | None:
-    return parse_license(medium.license) if medium.license else None
 
 
 def _picture_source(medium: MediumRef) -> Source | None:

@@ -1,4 +1,4 @@
-"""The back matter: who made this book, from what, and under which terms; the same in every edition."""
+"""The back matter, the same in every edition: who made this book, from what, under which terms."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from potluck import theme
 from potluck.dialect.figures import credit
-from potluck.model import Chapter, Contributor, Deed, Edition, License, Matter
+from potluck.model import Chapter, Deed, Edition, License, Matter
 
 PAGES = (
     ("contributors", "Contributors"),
@@ -87,5 +87,3 @@ def license_uses(edition: Edition) -> Iterator[LicenseUse]:
             sum(1 for f in figures if f.license and f.license.id == used.id),
             sum(1 for s in sources if s.license and s.license.id == used.id),
         )
-
-

@@ -13,12 +13,19 @@ Progress = Callable[[str], None]
 class Renderer(Protocol):
     """Turns an Edition into files below `destination`, and nowhere else.
 
-    `needs` names what `potluck doctor` must find for this format. Heavy imports happen inside
-    `render`. Raises `potluck.errors.ToolError` where a program or library is missing.
+    Heavy imports happen inside `render`. Raises `potluck.errors.ToolError` where a program or
+    library is missing.
     """
 
-    name: str
-    needs: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """Return the format's name, which is also its folder in `build/`."""
+        ...
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Return what `potluck doctor` must find for this format."""
+        ...
 
     def render(
         self,

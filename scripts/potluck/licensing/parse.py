@@ -17,9 +17,11 @@ LONG = {"attribution": "BY", "noncommercial": "NC", "sharealike": "SA", "noderiv
 
 # Spellings that become one word before anything else is looked at.
 PHRASES = (
+    (re.compile("[\u2010-\u2015\u2212]"), "-"),
     (re.compile(r"\bnon[ -]?commercial\b"), "noncommercial"),
     (re.compile(r"\bshare[ -]?alike\b"), "sharealike"),
     (re.compile(r"\bno[ -]?deriv(?:s|atives?)?(?: works?)?\b"), "noderivatives"),
+    (re.compile(r"(?<=l)v(?=\d)"), " v"),
     (re.compile(r"\+"), " or later"),
 )
 COUNTRIES = {
@@ -50,9 +52,20 @@ ALIASES = {
     "GFDL-1.3-or-later": ("GNU Free Documentation License v1.3 or later",),
     "LAL-1.3": ("FAL 1.3", "Licence Art Libre 1.3", "Free Art Licence"),
     "GPL-3.0-only": ("GPL 3", "GPLv3", "GNU GPL 3", "GNU General Public License v3"),
-    "GPL-3.0-or-later": ("GPL 3 or later", "GNU General Public License v3 or later"),
-    "LicenseRef-AllRightsReserved": ("©", "copyright", "all rights reserved"),
+    "GPL-3.0-or-later": ("GPL 3 or later", "GPLv3 or later",
+        "GNU General Public License v3 or later"),
+    "LicenseRef-AllRightsReserved": ("©", "copyright", "all rights reserved",
+        "© all rights reserved"),
 }  # fmt: skip
+# What is probably meant where a version is missing: the newest.
+NEAREST = {
+    "gfdl": "GFDL-1.3-or-later",
+    "fdl": "GFDL-1.3-or-later",
+    "fal": "LAL-1.3",
+    "lal": "LAL-1.3",
+    "gpl": "GPL-3.0-or-later",
+    "apache": "Apache-2.0",
+}
 CC_URL = re.compile(
     r"(?:https?://)?(?:www\.)?creativecommons\.org/licenses/(by[a-z-]*)/(\d\.\d)"
     r"(?:/([a-z]{2}|igo|scotland))?(?:/(?:deed|legalcode)(?:\.[\w-]+)?)?/?(?:[?#]\S*)?",
@@ -90,10 +103,14 @@ def suggest(text: str) -> str | None:
     if found := parse(text):
         return found.id
     words = _words(text)
-    elements = {SHORT.get(word) or LONG.get(word) for word in words} - {None}
-    if elements and {"cc", "creative", "BY"} & {*words, *elements}:
-        found = _cc_of([*sorted(e for e in elements if e), "BY"], "4.0", "")
+    elements = [element for word in words if (element := SHORT.get(word) or LONG.get(word))]
+    if elements and {"cc", "creative", "by", "attribution"} & {*words}:
+        found = next(
+            filter(None, (_cc_of(["BY", *elements], v, "") for v in (*words, "4.0"))), None
+        )
         return found.id if found else None
+    if named := next((NEAREST[word] for word in words if word in NEAREST), None):
+        return named
     ids = {name.casefold(): name for name in KNOWN}
     near = difflib.get_close_matches(text.strip().casefold()[:80], ids, 1, 0.75)
     return ids[near[0]] if near else None

@@ -1,7 +1,7 @@
 """The licences we know, by SPDX id, and what each is made of.
 
 Ids and addresses: the SPDX licence list (as in reuse 6.2.0, `licenses.json`); Creative Commons:
- https://creativecommons.org/licenses/list.en.
+https://creativecommons.org/licenses/list.en.
 """
 
 import re

@@ -17,7 +17,7 @@ DEFAULT_LICENSE = "CC-BY-SA-4.0"
 
 
 def read_config(root: Path) -> tuple[Book, Document]:
-    """Read `mkdocs.yml` in a folder. Raises ConfigError with line and hint where it cannot be used."""
+    """Read `mkdocs.yml` in a folder. Raises ConfigError (line, hint) where it cannot be used."""
     path = root / NAME
     try:
         text = path.read_text(encoding="utf-8")
@@ -40,7 +40,7 @@ def _book(document: Document) -> Book:
     data = document.value
     if not isinstance(data, dict) or not isinstance(data.get("site_name"), str):
         raise ConfigError(f"{NAME}:1: The book has no title.", "add a line `site_name: My Book`")
-    options, place = _options(data)
+    options, place = plugin_options(document)
     _validate(document, options, place)
     title = str(data["site_name"])
     url, repo = _text(data, "site_url"), _text(data, "repo_url")
@@ -66,7 +66,7 @@ def _book(document: Document) -> Book:
 
 
 def _edit_prefix(repo: str | None, edit_uri: str) -> str | None:
-    """The prefix before `content/…`: MkDocs' edit_uri names the docs folder, we add it ourselves."""
+    """Return what stands before `content/…`: MkDocs names that folder in edit_uri, we do not."""
     if edit_uri.startswith("http"):
         base = edit_uri
     elif repo:
@@ -76,9 +76,10 @@ def _edit_prefix(repo: str | None, edit_uri: str) -> str | None:
     return re.sub(r"content/?$", "", base)
 
 
-def _options(data: dict[str, Value]) -> tuple[dict[str, Value], yamldoc.Path]:
-    """Find our block under `plugins`, in either of the forms MkDocs allows."""
-    plugins = data.get("plugins")
+def plugin_options(document: Document) -> tuple[dict[str, Value], yamldoc.Path]:
+    """Find our block under `plugins`, in either of the forms MkDocs allows, and its path."""
+    data = document.value
+    plugins = data.get("plugins") if isinstance(data, dict) else None
     if isinstance(plugins, dict):
         block = plugins.get("potluck")
         return (block if isinstance(block, dict) else {}), ("plugins", "potluck")
@@ -120,7 +121,7 @@ def _theme_language(data: dict[str, Value]) -> str | None:
 
 
 def _nav(value: Value) -> list[NavItem]:
-    """Read MkDocs' `nav`: paths, `Title: path`, and `Title: [ … ]`; web addresses are passed over."""
+    """Read MkDocs' `nav`: paths, `Title: path`, `Title: [ … ]`; web addresses are passed over."""
     items: list[NavItem] = []
     for item in value if isinstance(value, list) else []:
         if isinstance(item, str):

@@ -38,11 +38,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Resolver:
-    """Answers for one manuscript. `drafts`: chapters that are drafts are part of the edition."""
+    """Answers for one outline; what is not in it, such as drafts, leads nowhere."""
 
     outline: Outline
     files: tuple[RawFile, ...]
-    drafts: bool = True
 
     def link(self, entry: Entry, href: str) -> Link:
         """Find out where a link in a chapter leads."""
@@ -55,7 +54,7 @@ class Resolver:
         address, _, anchor = href.partition("#")
         path = unquote(address.partition("?")[0])
         if not path:
-            return self._to(entry, unquote(anchor))
+            return _to(entry, unquote(anchor))
         return self._inward(entry, path, unquote(anchor))
 
     def picture(self, entry: Entry, src: str) -> str | None:
@@ -74,14 +73,8 @@ class Resolver:
         for place in possible:
             found = self._chapter(place)
             if found is not None:
-                return self._to(found, anchor)
+                return _to(found, anchor)
         return Link(None, self._why_not(possible))
-
-    def _to(self, entry: Entry, anchor: str) -> Link:
-        if entry.fields.status == "draft" and not self.drafts:
-            return Link(None, f"`{entry.path}` is a draft", entry, anchor)
-        place = f"#{quote(anchor)}" if anchor else ""
-        return Link(f"book:chapter/{quote(entry.slug)}{place}", "", entry, anchor)
 
     def _chapter(self, place: str) -> Entry | None:
         """Find a chapter by its path, its folder, its address on the site, or its slug."""
@@ -120,6 +113,11 @@ class Resolver:
     @cached_property
     def _by_slug(self) -> dict[str, Entry]:
         return _first((entry.slug, entry) for entry in self.outline.entries)
+
+
+def _to(entry: Entry, anchor: str) -> Link:
+    place = f"#{quote(anchor)}" if anchor else ""
+    return Link(f"book:chapter/{quote(entry.slug)}{place}", "", entry, anchor)
 
 
 def _outward(scheme: str, href: str) -> Link:

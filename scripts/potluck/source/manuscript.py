@@ -31,6 +31,7 @@ class RawChapter:
     body: str = field(repr=False)
     body_line: int = 1
     troubles: tuple[Trouble, ...] = ()
+    text: str = field(default="", repr=False)  # the whole file
 
     @property
     def meta(self) -> dict[str, Value]:
@@ -52,6 +53,7 @@ class RawContributor:
     path: str  # "contributors/contributor-a.yml"
     document: Document
     troubles: tuple[Trouble, ...] = ()
+    text: str = field(default="", repr=False)  # the whole file
 
     @property
     def stem(self) -> str:

@@ -1,10 +1,11 @@
 """Which chapters there are, in which order, under which names: the skeleton of the book.
 
 Order is `nav` where mkdocs.yml has one, else folder order: `index.md` first, then file names.
-A folder is a part. Chapters that `nav` does not name come after it, in folder order.
+A folder is a part, and `nav` may name it as a whole. Chapters that `nav` does not name come after
+it, in folder order.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -111,7 +112,16 @@ def _planned(nav: tuple[NavItem, ...], entries: dict[str, Entry]) -> list[_Group
         elif item.path in entries:
             loose = groups.pop().entries if groups and groups[-1].folder == "." else ()
             groups.append(_Group(".", None, (*loose, _named(item, entries))))
+        else:
+            groups += _whole_folder(item, entries)
     return groups
+
+
+def _whole_folder(item: NavItem, entries: dict[str, Entry]) -> list[_Group]:
+    """A folder in `nav` (`- mains/`) stands for all its chapters, those to come included."""
+    folder = (item.path or "").strip("/")
+    paths = [path for path in entries if str(PurePosixPath(path).parent) == folder]
+    return [replace(group, title=item.title) for group in _folders(paths, entries)]
 
 
 def _leaves(item: NavItem) -> list[NavItem]:

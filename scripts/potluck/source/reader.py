@@ -110,14 +110,14 @@ def read_chapter(root: Path, path: str) -> RawChapter:
         Trouble("limits", Place(path, body_line + problem.line), problem.message, problem.hint)
         for problem in over_limits(body)
     ]
-    return RawChapter(path, document, body, body_line, (*troubles, *yaml_troubles, *limits))
+    return RawChapter(path, document, body, body_line, (*troubles, *yaml_troubles, *limits), text)
 
 
 def read_contributor(root: Path, path: str) -> RawContributor:
     """Read one file of `contributors/`."""
     text, troubles = _read_text(root, path, yamldoc.MAX_BYTES)
     document, yaml_troubles = _document(text, path, first_line=1)
-    return RawContributor(path, document, (*troubles, *yaml_troubles))
+    return RawContributor(path, document, (*troubles, *yaml_troubles), text)
 
 
 def split(text: str) -> tuple[str, str, int]:

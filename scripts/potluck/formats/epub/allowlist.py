@@ -6,27 +6,32 @@ programs whose defences nobody knows, and EPUBCheck lets scripts pass (`properti
 
 import re
 
-from lxml import html
+from lxml.html import HtmlElement
 
-_MATH = frozenset(
-    "math maction merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow"
-    " ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none"
-    " semantics".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MATH = _words(
+    "math maction merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot"
+    " mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none"
+    " semantics"
 )
-_ELEMENTS = _MATH | frozenset(
+_ELEMENTS = _MATH | _words(
     "a abbr aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl"
     " dt em figcaption figure h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p pre q rp"
     " rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time"
-    " tr u ul var wbr".split()
+    " tr u ul var wbr"
 )
 # Lost with all they hold; any other element that is not allowed only loses its tags.
-_REFUSED = frozenset(
+_REFUSED = _words(
     "annotation annotation-xml applet audio base button canvas embed fieldset form frame frameset"
     " head iframe link meta noembed noframes noscript object option param script select style svg"
-    " template textarea title video xml".split()
+    " template textarea title video xml"
 )
 _ATTRIBUTES = {
-    "": frozenset("id class title lang dir role aria-label".split()),
+    "": _words("id class title lang dir role aria-label"),
     "a": frozenset(("href", "rel")),
     "img": frozenset(("src", "alt", "width", "height")),
     "input": frozenset(("type", "checked")),
@@ -54,8 +59,7 @@ def printable(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-
-def refuse(tree: html.HtmlElement) -> None:
+def refuse(tree: HtmlElement) -> None:
     """Leave only elements and attributes that are allowed. Upstream has done so: this is a lock."""
     for node in list(tree.iterdescendants()):
         if not isinstance(node.tag, str) or node.tag in _REFUSED:
@@ -66,13 +70,13 @@ def refuse(tree: html.HtmlElement) -> None:
             _refuse_attributes(node)
 
 
-def _refuse_attributes(element: html.HtmlElement) -> None:
+def _refuse_attributes(element: HtmlElement) -> None:
     allowed = _ATTRIBUTES[""] | _ATTRIBUTES.get(element.tag, frozenset())
     for name in set(element.attrib) - allowed:
         del element.attrib[name]
 
 
-def clean_text(tree: html.HtmlElement) -> None:
+def clean_text(tree: HtmlElement) -> None:
     """Numeric references (`&#1;`) can still smuggle in characters that XML forbids."""
     for element in tree.iter():
         if element.text:

@@ -7,6 +7,7 @@ of the title. Else it is an SVG, in which the reading system sets the title in a
 import textwrap
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.util import find_spec
 from io import BytesIO
 from math import cos, pi, sin
 from pathlib import Path
@@ -19,13 +20,15 @@ from potluck.formats.epub.pictures import Image
 from potluck.model import Book, Edition
 
 WIDTH, HEIGHT, MARGIN = 1600, 2560, 150
+ROOM = WIDTH - 2 * MARGIN
 PAPER = "#f6efe2"
 _GROUNDS = ("#1f3d36", "#5b2333", "#24405e", "#6b3a1e", "#3b2f4f", "#2b4a2f")
 _FINE = 2  # circles are drawn at this multiple and reduced, which smooths them
 _TITLE_SIZES = (210, 185, 160, 140, 120, 100, 84, 70)
-_TITLE_HEIGHT = 1000
+_OPTICAL_SIZE = 60
+_WORDS_HEIGHT = 930  # title and subtitle, above the table
 
-Circle = tuple[float, float, float]  # x, y, radius
+Circle = tuple[float, float, float, bool]  # x, y, radius, filled with paper
 
 
 @dataclass(frozen=True)
@@ -51,18 +54,13 @@ def draw(edition: Edition) -> Image:
 def sketch(book: Book, people: int) -> Sketch:
     """Lay the table; the colour of the cloth follows from the name of the book."""
     ground = _GROUNDS[sha256(book.slug.encode()).digest()[0] % len(_GROUNDS)]
-    return Sketch(
-        book.title, book.subtitle or "", book.author or "", ground, tuple(_table(people))
-    )
+    return Sketch(book.title, book.subtitle or "", book.author or "", ground, tuple(_table(people)))
 
 
 def typeface(name: str) -> Path | None:
     """Return the font file of our text face, None where the package is not installed."""
-    try:
-        import fontpkg_source_serif_4 as package  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError:
-        return None
-    return Path(package.ROOT) / "files" / name
+    package = find_spec("fontpkg_source_serif_4")
+    return Path(package.origin).parent / "files" / name if package and package.origin else None
 
 
 def covers(face: Path, text: str) -> bool:
@@ -76,11 +74,11 @@ def _table(people: int) -> list[Circle]:
     """A round table with 3 to 14 plates around it, one for each contributor."""
     x, y, radius = WIDTH / 2, HEIGHT - 830, 420
     plates = min(max(people, 3), 14)
-    size = min(118.0, 0.8 * pi * (radius + 130) / plates)
-    circles: list[Circle] = [(x, y, radius), (x, y, 150), (x, y, 104)]
+    size = min(118.0, 0.7 * pi * (radius + 130) / plates)
+    circles: list[Circle] = [(x, y, radius, False), (x, y, 150, True), (x, y, 108, False)]
     for turn in (2 * pi * index / plates - pi / 2 for index in range(plates)):
         seat = (x + (radius + 20) * cos(turn), y + (radius + 20) * sin(turn))
-        circles += [(*seat, size), (*seat, size * 0.66)]
+        circles += [(*seat, size, True), (*seat, size * 0.7, False)]
     return circles
 
 
@@ -90,12 +88,11 @@ def _table(people: int) -> list[Circle]:
 def _png(plan: Sketch, face: Path) -> bytes:
     picture = _plates(plan)
     pen = ImageDraw.Draw(picture)
-    font, title = _fit(plan.title, face)
-    y = float(MARGIN + 40)
-    y += _lines(pen, title, font, y) + 40
-    if plan.subtitle:
-        italic = _font(face.with_name("SourceSerif4-Italic[opsz,wght].ttf"), 76, 400)
-        _lines(pen, _wrap(plan.subtitle, italic), italic, y)
+    italic = _font(face.with_name("SourceSerif4-Italic[opsz,wght].ttf"), 76, 400)
+    subtitle = _wrap(plan.subtitle, italic)
+    font, title = _fit(plan.title, face, _WORDS_HEIGHT - _height(subtitle, italic))
+    y = MARGIN + 40 + _lines(pen, title, font, MARGIN + 20)
+    _lines(pen, subtitle, italic, y)
     small = _font(face, 68, 500)
     author = _wrap(plan.author, small)
     _lines(pen, author, small, HEIGHT - MARGIN - _height(author, small))
@@ -110,34 +107,43 @@ def _plates(plan: Sketch) -> Pillow.Image:
     """Draw each circle over those before it, so that plates stand on the table."""
     picture = Pillow.new("RGB", (WIDTH * _FINE, HEIGHT * _FINE), plan.ground)
     pen = ImageDraw.Draw(picture)
-    for x, y, radius in plan.circles:
+    for x, y, radius, filled in plan.circles:
         box = [_FINE * edge for edge in (x - radius, y - radius, x + radius, y + radius)]
-        pen.ellipse(box, fill=plan.ground, outline=PAPER, width=6 * _FINE)
+        fill = PAPER if filled else plan.ground
+        pen.ellipse(box, fill=fill, outline=PAPER, width=7 * _FINE)
     return picture.resize((WIDTH, HEIGHT), Pillow.Resampling.LANCZOS)
 
 
 def _font(face: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(face, size, layout_engine=ImageFont.Layout.BASIC)
-    font.set_variation_by_axes([60, weight])  # optical size, weight
+    names = [axis["name"] for axis in font.get_variation_axes()]
+    font.set_variation_by_axes([weight if name == b"Weight" else _OPTICAL_SIZE for name in names])
     return font
 
 
-def _fit(title: str, face: Path) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+def _fit(title: str, face: Path, room: float) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     """Return the largest type in which the title leaves room for the table."""
     for size in _TITLE_SIZES:
         font = _font(face, size, 600)
-        lines = _wrap(title, font)
+        lines = _balance(title, font)
         wide = max((font.getlength(line) for line in lines), default=0)
-        if wide <= WIDTH - 2 * MARGIN and _height(lines, font) <= _TITLE_HEIGHT:
+        if wide <= ROOM and _height(lines, font) <= room:
             break
     return font, lines
 
 
-def _wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _balance(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    """Break into as few lines as possible, all about as long."""
+    fewest = len(_wrap(text, font))
+    breaks = (_wrap(text, font, room) for room in range(ROOM // 3, ROOM + 1, 20))
+    return next((lines for lines in breaks if len(lines) == fewest), _wrap(text, font))
+
+
+def _wrap(text: str, font: ImageFont.FreeTypeFont, room: int = ROOM) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= WIDTH - 2 * MARGIN:
+        if lines and font.getlength(longer) <= room:
             lines[-1] = longer
         else:
             lines.append(word)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from potluck import theme
 from potluck.formats.epub import allowlist, links, semantics, xhtml
 from potluck.formats.epub.pages import Page
-from potluck.formats.neutral import SCHEME
+from potluck.neutral import SCHEME
 
 Images = Mapping[str, str]
 """Where each picture is within the EPUB, by its name in the edition."""

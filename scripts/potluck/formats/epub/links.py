@@ -1,11 +1,11 @@
-"""What a link by name (`book:`) is inside an EPUB: a file beside this one, perhaps a place in it."""
+"""What a link by name (`book:`) is in an EPUB: a file beside this one, perhaps a place in it."""
 
 import re
 from collections.abc import Mapping
 from hashlib import sha256
 from urllib.parse import quote
 
-from potluck.formats.neutral import SCHEME, Target
+from potluck.neutral import SCHEME, Target
 
 CONTRIBUTORS = "contributors"  # the page of the back matter that lists them
 OUTSIDE = ("https://", "http://", "mailto:")
@@ -51,7 +51,7 @@ def href(url: str, here: str, anchors: Anchors) -> str | None:
     if url.startswith(SCHEME):
         return _inside(*_place(url), anchors)
     if url.startswith("#"):
-        return _inside(here, url[1:], anchors)
+        return url if url[1:] in anchors[here] else None
     return url if url.lower().startswith(OUTSIDE) else None
 
 

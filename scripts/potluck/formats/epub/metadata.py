@@ -38,7 +38,7 @@ def identifier(book: Book) -> str:
 
 def rights(edition: Edition) -> str:
     """Say in one sentence what is under which licence."""
-    own, *others = (license.name for license in edition.licenses)
+    own, *others = (given.name for given in edition.licenses)
     text = f"{edition.book.title} as a collection: {own}. Each chapter is under its own licence"
     return f"{text}; these also occur: {', '.join(others)}." if others else f"{text}."
 

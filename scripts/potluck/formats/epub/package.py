@@ -109,7 +109,7 @@ class Contents:
             for figure in text.figures:
                 if figure.license and figure.picture in self.images:
                     given.setdefault(item_id(self.images[figure.picture].file), figure.license)
-        return tuple((item, license) for item, license in given.items() if license.url)
+        return tuple(pair for pair in given.items() if pair[1].url)
 
 
 def files(told: Contents) -> dict[str, bytes]:

@@ -119,7 +119,7 @@ def _matter(matter: Matter) -> Page:
     return Page(page_file("page", matter.slug), matter.title, kind, "backmatter", text)
 
 
-def _page(
+def _page(  # noqa: PLR0913
     name: str, title: str, kind: str, division: Division, edition: Edition, *, level: int = 1
 ) -> Page:
     """A page that is made from the facts of the edition alone, by the template of that name."""

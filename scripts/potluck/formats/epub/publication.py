@@ -25,8 +25,10 @@ def build(edition: Edition, progress: Progress = lambda _: None) -> Publication:
     front = cover.draw(edition)
     wanted = pages.pages(edition)
     images = {name: pictures.convert(edition.pictures[name]) for name in sorted(edition.pictures)}
-    made = _documents(edition, wanted, {n: i.file for n, i in images.items()} | {"cover": front.file})
-    used = {name: image for name, image in images.items() if name in _used(made)}
+    paths = {"cover": front.file} | {name: image.file for name, image in images.items()}
+    made = _documents(edition, wanted, paths)
+    shown = {name for document in made for name in document.pictures}
+    used = {name: image for name, image in images.items() if name in shown}
     told = package.Contents(edition, wanted, made, front, used)
     files = {document.page.file: document.data for document in made}
     files |= {image.file: image.data for image in (front, *used.values())}
@@ -46,10 +48,6 @@ def _documents(
     return tuple(
         documents.document(page, trees[page.file], places, images, lang) for page in written
     )
-
-
-def _used(made: tuple[Document, ...]) -> set[str]:
-    return {name for document in made for name in document.pictures}
 
 
 def _notes(made: tuple[Document, ...]) -> tuple[str, ...]:

@@ -1,15 +1,14 @@
-"""What EPUB asks of a page beyond HTML: open details, footnotes, roles with types, headings, ids."""
+"""What EPUB asks of a page beyond HTML: open details, footnotes, roles and types, headings, ids."""
 
 from collections.abc import Callable, Iterator
 
-from lxml import etree, html
-
-Element = html.HtmlElement
+from lxml import etree
+from lxml.html import Element, HtmlElement
 
 # --- forms that paper and e-ink cannot unfold ---------------------------------------------------
 
 
-def tick_boxes(tree: Element) -> None:
+def tick_boxes(tree: HtmlElement) -> None:
     """Draw the boxes of task lists as characters: forms are no part of a book."""
     for box in list(tree.iter("input")):
         mark = "☑ " if "checked" in box.attrib else "☐ "
@@ -17,7 +16,7 @@ def tick_boxes(tree: Element) -> None:
         box.drop_tree()
 
 
-def unfold(tree: Element) -> None:
+def unfold(tree: HtmlElement) -> None:
     """Lay `details` open, and give every known class its element and role."""
     for details in tree.iter("details"):
         details.tag = "aside"
@@ -31,7 +30,7 @@ def unfold(tree: Element) -> None:
                 _BY_CLASS[name](element)
 
 
-def _footnotes(section: Element) -> None:
+def _footnotes(section: HtmlElement) -> None:
     """Make each note an aside, which readers show in a window (EPUB 3.3, appendix on epub:type)."""
     notes = section.findall("./ol/li")
     for number, note in enumerate(notes, 1):
@@ -47,26 +46,26 @@ def _footnotes(section: Element) -> None:
 def _number(note: Element, label: str) -> None:
     first = note.find("./p")
     home = note if first is None else first
-    mark = html.Element("span", {"class": "note-number"})
+    mark = Element("span", {"class": "note-number"})
     mark.text, mark.tail, home.text = label, home.text, None
     home.insert(0, mark)
 
 
-def _notice(element: Element) -> None:
+def _notice(element: HtmlElement) -> None:
     element.tag = "section"
     _set_role(element, "doc-notice")
 
 
-def _tip(element: Element) -> None:
+def _tip(element: HtmlElement) -> None:
     element.tag = "aside"
     _set_role(element, "doc-tip")
 
 
-def _credits(element: Element) -> None:
+def _credits(element: HtmlElement) -> None:
     _set_role(element, "doc-credits")
 
 
-_BY_CLASS: dict[str, Callable[[Element], None]] = {
+_BY_CLASS: dict[str, Callable[[HtmlElement], None]] = {
     "apparatus": _credits,
     "danger": _notice,
     "footnotes": _footnotes,
@@ -78,12 +77,13 @@ _BY_CLASS: dict[str, Callable[[Element], None]] = {
 # --- semantics ----------------------------------------------------------------------------------
 
 # DPUB-ARIA 1.1 roles that have an equal in EPUB's vocabulary, without the "doc-".
-_TYPES = frozenset(
-    "abstract acknowledgments afterword appendix backlink biblioentry bibliography biblioref chapter"
-    " colophon conclusion cover credit credits dedication endnotes epigraph epilogue errata footnote"
-    " foreword glossary glossref index introduction noteref notice part preface prologue pullquote"
-    " qna subtitle tip toc".split()
-)
+_TYPES = {
+    "abstract", "acknowledgments", "afterword", "appendix", "backlink", "biblioentry",
+    "bibliography", "biblioref", "chapter", "colophon", "conclusion", "cover", "credit", "credits",
+    "dedication", "endnotes", "epigraph", "epilogue", "errata", "footnote", "foreword", "glossary",
+    "glossref", "index", "introduction", "noteref", "notice", "part", "preface", "prologue",
+    "pullquote", "qna", "subtitle", "tip", "toc",
+}  # fmt: skip
 
 
 def role(epub_type: str) -> str:
@@ -95,7 +95,7 @@ def role(epub_type: str) -> str:
     return f"doc-{epub_type}" if epub_type in _TYPES else ""
 
 
-def mark_types(tree: Element) -> None:
+def mark_types(tree: HtmlElement) -> None:
     """Put the `epub:type` beside each role: DAISY Ace asks for both, older readers know one."""
     for element in tree.iter(etree.Element):
         name = element.get("role", "").removeprefix("doc-")
@@ -103,11 +103,11 @@ def mark_types(tree: Element) -> None:
             element.set("epub:type", name)
 
 
-def _set_role(element: Element, name: str) -> None:
+def _set_role(element: HtmlElement, name: str) -> None:
     element.set("role", name)
 
 
-def order_headings(tree: Element) -> None:
+def order_headings(tree: HtmlElement) -> None:
     """One h1, the title; below it no level is skipped, else screen readers announce a gap."""
     level = 0
     for heading in _headings(tree):
@@ -116,11 +116,11 @@ def order_headings(tree: Element) -> None:
         heading.tag = f"h{level}"
 
 
-def _headings(tree: Element) -> Iterator[Element]:
+def _headings(tree: HtmlElement) -> Iterator[HtmlElement]:
     return (element for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def set_ids(tree: Element) -> None:
+def set_ids(tree: HtmlElement) -> None:
     """No id twice, none with a space (EPUB 3.3, section 6.1: the XML syntax of HTML)."""
     seen: set[str] = set()
     for element in tree.iter(etree.Element):

@@ -2,7 +2,7 @@
 
 from lxml import etree, html
 
-from potluck.formats import neutral
+from potluck import neutral
 from potluck.formats.epub import allowlist, semantics
 
 MATHML = "http://www.w3.org/1998/Math/MathML"

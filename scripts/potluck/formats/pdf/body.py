@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from potluck.formats import neutral
+from potluck import neutral
 from potluck.formats.pdf import notes
 
 Tree = html.HtmlElement

@@ -12,8 +12,7 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from potluck import theme
-from potluck.formats import neutral
+from potluck import neutral, theme
 from potluck.formats.pdf import body, fonts, pictures
 from potluck.formats.pdf.contents import entries, imprint, part_numbers
 from potluck.formats.pdf.cover import cover
@@ -157,16 +156,17 @@ def _printed(sheets: Sequence[Sheet], place: str) -> tuple[tuple[Sheet, Markup],
 def _job(edition: Edition, page: Paper, html: str) -> Composed:
     """Choose the faces, spell out what none of them shows, and gather the files."""
     drawn = {p.name: pictures.printable(p) for p in edition.pictures.values()}
-    text = html + "".join(f.data.decode() for f in drawn.values() if f.media_type in _TEXTUAL)
+    text = html + "".join(f.data.decode() for f in drawn.values() if f.media_type == _DRAWING)
     faces = fonts.faces_for(text)
     missing = fonts.unprintable(text, faces)
-    files = {f"media/{name}": _spell_file(file, missing) for name, file in drawn.items()}
-    files |= {face.file: File("font/ttf", face.path.read_bytes()) for face in faces}
+    files = {f"media/{name}": file for name, file in drawn.items()}
     files |= style_files(edition, page, faces)
+    files = {name: _spell_file(file, missing) for name, file in files.items()}
+    files |= {face.file: File("font/ttf", face.path.read_bytes()) for face in faces}
     return Composed(Job(spell(html, missing), files, edition.build.date), missing)
 
 
-_TEXTUAL = frozenset({"image/svg+xml"})
+_DRAWING = "image/svg+xml"
 
 
 def style_files(edition: Edition, page: Paper, faces: Sequence[fonts.Face]) -> dict[str, File]:
@@ -219,7 +219,7 @@ def _small(char: str) -> str:
 
 
 def _spell_file(file: File, missing: Sequence[str]) -> File:
-    if file.media_type not in _TEXTUAL:
+    if file.media_type not in {_DRAWING, "text/css"}:
         return file
     names = str.maketrans({char: fonts.spelled(char) for char in missing} | _DROPPED)
     return File(file.media_type, file.data.decode().translate(names).encode())

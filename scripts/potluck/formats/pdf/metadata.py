@@ -1,0 +1,163 @@
+"""Finish the PDF: whose it is and what one may do with it (XMP), its page labels, its language.
+
+WeasyPrint puts `xmp_metadata=` into a second `rdf:RDF`, which readers do not see (credits.md, 2.4),
+so the whole packet is written here, once.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from potluck import theme
+from potluck.formats.pdf.press import Pressed
+from potluck.model import Edition
+
+PUBLIC_DOMAIN = frozenset({"CC0-1.0", "CC-PDM-1.0"})
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the XMP packet says of a book."""
+
+    title: str
+    creators: tuple[str, ...]
+    description: str | None
+    publisher: str | None
+    lang: str
+    notice: str
+    terms: str
+    marked: str  # "True" where rights are kept, "False" in the public domain
+    license_url: str | None
+    tool: str
+    date: str
+    document_id: str
+    instance_id: str
+
+
+def rights(edition: Edition) -> Rights:
+    """Work out the metadata of the book."""
+    book, build = edition.book, edition.build
+    document = uuid5(NAMESPACE_URL, f"{book.url or book.slug}#pdf")
+    return Rights(
+        title=book.title,
+        creators=creators(edition),
+        description=book.description,
+        publisher=book.publisher,
+        lang=book.lang,
+        notice=_notice(edition),
+        terms=_terms(edition),
+        marked=str(book.license.id not in PUBLIC_DOMAIN),
+        license_url=book.license.url,
+        tool=f"Potluck {build.version}",
+        date=build.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        document_id=str(document),
+        instance_id=str(uuid5(document, build.id)),
+    )
+
+
+def creators(edition: Edition) -> tuple[str, ...]:
+    """Return who made the book: its author, then those in bylines, in reading order, each once."""
+    names = [edition.book.author] if edition.book.author else []
+    names += [person.name for text in edition.texts for person in text.authors]
+    return tuple(dict.fromkeys(names))
+
+
+def _notice(edition: Edition) -> str:
+    notices = dict.fromkeys(text.copyright for text in edition.texts if text.copyright)
+    holders = "; ".join(f"© {notice}" for notice in notices)
+    return f"{holders or '© the authors named in each chapter'}. {_terms(edition)}"
+
+
+def _terms(edition: Edition) -> str:
+    named = "; ".join(
+        f"{license.name} ({license.url})" if license.url else license.name
+        for license in edition.licenses
+    )
+    return (
+        f"A collection under {edition.book.license.name}; each chapter and picture is under the "
+        f"licence stated with it. Licences that occur: {named}."
+    )
+
+
+# --- the file -----------------------------------------------------------------------------------
+
+SCHEMAS = (
+    {
+        "name": "PDF/UA universal accessibility",
+        "uri": "http://www.aiim.org/pdfua/ns/id/",
+        "prefix": "pdfuaid",
+        "property": "part",
+        "type": "Integer",
+        "category": "internal",
+        "description": "Part of ISO 14289 that the file conforms to",
+    },
+    {
+        "name": "Creative Commons rights expression",
+        "uri": "http://creativecommons.org/ns#",
+        "prefix": "cc",
+        "property": "license",
+        "type": "URI",
+        "category": "external",
+        "description": "Licence of the work",
+    },
+)
+"""Properties outside XMP proper, which PDF/A demands be described in the packet itself."""
+
+
+def finish(pressed: Pressed, edition: Edition) -> bytes:
+    """Return the PDF with its metadata; the same bytes for the same edition."""
+    import pikepdf  # noqa: PLC0415 - heavy
+
+    out, facts = BytesIO(), rights(edition)
+    with pikepdf.open(BytesIO(pressed.pdf)) as pdf:
+        _write_packet(pdf, facts)
+        _write_info(pdf, facts, edition.build.date)
+        pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(_labels(pressed)))
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
+        pdf.save(
+            out,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return out.getvalue()
+
+
+def _write_packet(pdf: Any, facts: Rights) -> None:
+    import pikepdf  # noqa: PLC0415 - heavy
+
+    producer = str(pdf.docinfo["/Producer"])
+    packet = theme.render("print/xmp.xml.j2", rights=facts, producer=producer, schemas=SCHEMAS)
+    stream = pdf.make_stream(packet.strip().encode())
+    stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+    pdf.Root.Metadata = stream
+
+
+def _write_info(pdf: Any, facts: Rights, date: datetime) -> None:
+    """Say the same in the older document information."""
+    stamp = date.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+    entries = {
+        "Title": facts.title,
+        "Author": "; ".join(facts.creators),
+        "Subject": facts.description,
+        "Creator": facts.tool,
+        "CreationDate": stamp,
+        "ModDate": stamp,
+    }
+    for name, value in entries.items():
+        if value:
+            pdf.docinfo[f"/{name}"] = value
+
+
+def _labels(pressed: Pressed) -> list[Any]:
+    """Number the pages as they are printed: cover, i, ii, iii ... 1, 2, 3 ..."""
+    import pikepdf  # noqa: PLC0415 - heavy
+
+    half, body = pressed.anchors["half-page"], pressed.anchors["body-matter"]
+    cover = pikepdf.Dictionary(P=pikepdf.String("Cover"))
+    roman = pikepdf.Dictionary(S=pikepdf.Name.r)
+    arabic = pikepdf.Dictionary(S=pikepdf.Name.D)
+    return [0, cover, half, roman, body, arabic]

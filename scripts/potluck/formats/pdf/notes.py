@@ -21,6 +21,8 @@ def lower(tree: html.HtmlElement) -> None:
         note = notes.pop(call.get("href", "#")[1:], None)
         if note is not None:
             _replace(call, _footnote(note, (call.text or "").strip()))
+        else:
+            call.getparent().attrib.pop("id", None)  # nothing points back here on paper
     for part in lists:
         _remove_called(part, notes)
 

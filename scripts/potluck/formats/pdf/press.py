@@ -59,7 +59,7 @@ def press(job: Job) -> Pressed:
             with _complaints() as heard:
                 pressed = _set(weasyprint, job)
     if heard:
-        raise ProofError("WeasyPrint is not content: " + "; ".join(dict.fromkeys(heard[:9])))
+        raise ProofError("WeasyPrint is not content: " + "; ".join(tuple(dict.fromkeys(heard))[:9]))
     return pressed
 
 

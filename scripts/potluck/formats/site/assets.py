@@ -7,7 +7,6 @@ from mkdocs.structure.files import File
 
 from potluck.formats.site import addresses
 from potluck.formats.site.fonts import faces
-from potluck.formats.site.settings import OVERRIDES
 from potluck.model import Download, Edition
 
 _LUNR = "assets/javascripts/lunr/"
@@ -30,7 +29,8 @@ def assets(
 ) -> list[File]:
     """Return pictures, fonts and downloads as files for MkDocs to write."""
     made = {addresses.media(name): picture.data for name, picture in edition.pictures.items()}
-    made |= {f"assets/fonts/{name}": data for name, data in faces(root / ".cache" / "fonts").items()}
+    fonts = faces(root / ".cache" / "fonts")
+    made |= {f"assets/fonts/{name}": data for name, data in fonts.items()}
     files = [File.generated(config, name, content=data) for name, data in made.items()]
     for item in downloads:
         name = addresses.download(item.path.name)

@@ -1,4 +1,4 @@
-"""Neutral HTML -> the HTML of one page: links resolved, tabs and ingredient lists as the site has them."""
+"""Neutral HTML -> the article of one page: links resolved, tabs and lists as the site has them."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -16,6 +16,7 @@ def finish(html: str, resolve: neutral.Resolve) -> str:
     neutral.point(tree, resolve)
     _disarm(tree)
     _mark_ingredients(tree)
+    _part_words(tree)
     for number, tabs in zip(count(1), list(_with_class(tree, "div", "tabs")), strict=False):
         _tabbed_set(tabs, number)
     return neutral.to_html(tree)
@@ -46,6 +47,12 @@ def _mark_ingredients(tree: HtmlElement) -> None:
             inside = element.get("id", "").startswith("ingredients")
         elif inside and "class" not in element.attrib:
             element.set("class", "ingredients")
+
+
+def _part_words(tree: HtmlElement) -> None:
+    """Put a space after cells and terms, or the search takes two words for one."""
+    for element in tree.iter("td", "th", "dt", "dd", "summary"):
+        element.tail = element.tail or " "
 
 
 def _tabbed_set(tabs: HtmlElement, number: int) -> None:

@@ -5,8 +5,8 @@ Open Font License reserves the name "Source" for the original: ours bear another
 """
 
 import hashlib
-import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from potluck.errors import ToolError
+from potluck.storage import write_whole
 
 # Latin for the languages of Europe, with the signs that recipes and lessons use.
 CHARACTERS = (
@@ -39,10 +40,16 @@ class Face:
 
 FACES = {
     "serif.woff2": Face(
-        "source_serif_4", "SourceSerif4[opsz,wght].ttf", "Serif", (("opsz", 14), ("wght", (400, 700)))
+        "source_serif_4",
+        "SourceSerif4[opsz,wght].ttf",
+        "Serif",
+        (("opsz", 14), ("wght", (400, 700))),
     ),
     "serif-italic.woff2": Face(
-        "source_serif_4", "SourceSerif4-Italic[opsz,wght].ttf", "Serif", (("opsz", 14), ("wght", 400))
+        "source_serif_4",
+        "SourceSerif4-Italic[opsz,wght].ttf",
+        "Serif",
+        (("opsz", 14), ("wght", 400)),
     ),
     "sans.woff2": Face("source_sans_3", "SourceSans3[wght].ttf", "Sans", (("wght", (400, 700)),)),
 }
@@ -66,19 +73,9 @@ def _kept(folder: Path, face: Face) -> bytes:
         if hashlib.sha256(data).hexdigest().encode() == digest:
             return data
     data = _make(face)
-    _keep(path, hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+    with suppress(OSError):  # a folder that we may not write costs time, not the book
+        write_whole(path, hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
     return data
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write a cache entry so that nobody sees half of it. A folder we may not write is no harm."""
-    part = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
 
 
 def _key(face: Face) -> str:

@@ -31,7 +31,7 @@ class Head:
         book = edition.book
         home = page.href == addresses.HOME
         return cls(
-            og_title=page.title,
+            og_title=book.title if home else page.title,
             title=book.title if home else f"{page.title} · {book.title}",
             description=_shorten(page.description or book.description or book.subtitle or ""),
             canonical=addresses.absolute(book.url, page.href) if book.url else None,

@@ -41,12 +41,10 @@ def around(nav: Navigation, page: Page) -> Navigation:
 
 
 def _cut(item: StructureItem, page: Page) -> StructureItem:
-    children = item.children or []
-    if not isinstance(item, Section) or len(children) <= 2 * WINDOW:
+    if not isinstance(item, Section) or len(item.children) <= 2 * WINDOW:
         return item
-    here = children.index(page) if page in children else 0
-    first = max(here - WINDOW, 0)
-    kept = children[first : here + WINDOW + 1]
-    section = Section(item.title, children[:1] + [child for child in kept if child is not children[0]])
+    opening, *chapters = item.children
+    here = chapters.index(page) if page in chapters else 0
+    section = Section(item.title, [opening, *chapters[max(here - WINDOW, 0) : here + WINDOW + 1]])
     section.active = item.active
     return section

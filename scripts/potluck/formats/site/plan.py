@@ -87,16 +87,21 @@ class _Writer:
         book = self.edition.book
         return self._page(
             addresses.HOME,
-            book.title,
+            preface.title if preface else "Home",
             "home",
             chapter=preface,
             description=book.description or book.subtitle or "",
-            headings=preface.headings if preface else (),
+            headings=(preface.headings if preface else ()) + tuple(self._part_headings()),
             edit_url=preface.edit_url if preface else None,
             image=self._image(preface) if preface else None,
             count=sum(len(part.chapters) for part in self.edition.parts),
             people_href=self._matter_href("contributors"),
         )
+
+    def _part_headings(self) -> Iterator[Heading]:
+        for part in self.edition.parts:
+            if part.title:
+                yield Heading(2, f"contents:{part.slug}", part.title)
 
     def _matter_href(self, slug: str) -> str | None:
         known = {item.slug for item in self.edition.matter}

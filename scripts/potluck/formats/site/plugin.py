@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import escape
 from mkdocs.config.base import Config
@@ -18,6 +18,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from potluck.errors import PotluckError
 from potluck.formats.site import navigation, settings
@@ -54,14 +55,14 @@ def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
 
 
-class PotluckConfig(Config):
-    """Our options in mkdocs.yml. `potluck.source.config` reads and checks them, so anything passes."""
+class PotluckConfig(Config):  # type: ignore[no-untyped-call] # MkDocs is half typed
+    """Our options in mkdocs.yml. Anything passes: `potluck.source.config` reads and checks them."""
 
     def validate(self) -> tuple[list[Any], list[Any]]:
         return [], []
 
 
-class PotluckPlugin(BasePlugin[PotluckConfig]):
+class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     """`mkdocs build` and `mkdocs serve` for a book; `potluck build site` uses it too."""
 
     preview = False
@@ -113,18 +114,15 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):
         return made.html
 
     def on_page_context(
-        self, context: dict[str, Any], *, page: Page, nav: Navigation, **_: object
-    ) -> dict[str, Any]:
-        return context | self.values | {"nav": navigation.around(nav, page)}
+        self, context: TemplateContext, *, page: Page, nav: Navigation, **_: object
+    ) -> TemplateContext:
+        context["nav"] = navigation.around(nav, page)
+        return self.on_template_context(context)
 
-    def on_template_context(self, context: dict[str, Any], **_: object) -> dict[str, Any]:
-        return context | self.values
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What our templates need beside what MkDocs gives them."""
-        date = self.edition.build.date
-        return {"edition": self.edition, "policy": settings.POLICY, "build_date_utc": date}
+    def on_template_context(self, context: TemplateContext, **_: object) -> TemplateContext:
+        context["build_date_utc"] = self.edition.build.date
+        more = {"edition": self.edition, "policy": settings.POLICY}
+        return cast("TemplateContext", {**context, **more})
 
     def on_post_page(self, output: str, **_: object) -> str:
         return tidy(output)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
 from mkdocs.theme import Theme
 
 from potluck.model import Edition
@@ -95,12 +94,14 @@ def _local(path: str) -> bool:
 
 
 def _shade(media: str, scheme: str, icon: str, name: str) -> dict[str, object]:
-    return {"media": media, "scheme": scheme, "toggle": {"icon": icon, "name": name}}
+    toggle = {"icon": icon, "name": name}
+    colours = {"scheme": scheme, "primary": "custom", "accent": "custom"}  # they are in book.css
+    return {"media": media, **colours, "toggle": toggle}
 
 
 def _language(lang: str, folders: list[str]) -> str:
     """Choose the language of Material's own words: `pt-BR`, else `pt`, else English."""
-    for name in (lang, lang.split("-")[0]):
+    for name in (lang, lang.partition("-")[0]):
         for folder in folders:
             if (Path(folder) / "partials" / "languages" / f"{name}.html").is_file():
                 return name
@@ -111,14 +112,8 @@ def _plugins(config: MkDocsConfig) -> None:
     """Add search where `mkdocs.yml` has none, and the shim that lets it work from a disk."""
     config.extra["polyfills"] = [SEARCH_SHIM]
     if SEARCH not in config.plugins:
-        plugin = _search()
+        from material.plugins.search.plugin import SearchPlugin  # noqa: PLC0415 - heavy, needed once
+
+        plugin = SearchPlugin()
         plugin.load_config({}, config.config_file_path)
         config.plugins[SEARCH] = plugin  # its own on_config runs after ours, in the same round
-
-
-def _search() -> BasePlugin:
-    from material.plugins.search.plugin import SearchPlugin  # noqa: PLC0415 - heavy, needed once
-
-    return SearchPlugin()
-
-

@@ -1,0 +1,149 @@
+"""What stands in a chapter's Markdown: words, links, pictures, headings, notes and HTML, with lines.
+
+Lines are counted from 0 at the beginning of the body. One pass over the tokens finds everything.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from markdown_it.token import Token
+
+from potluck.checks.html import Tag, tags
+from potluck.checks.markdown import FOOTNOTE, tokens
+
+_REFERENCE = re.compile(r"\[\^([^\]\n]{1,200})\]")
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}\n]*)\}$")
+_ID = re.compile(r"(?:^|\s)#([^\s}]+)")
+# Python-Markdown reads these where CommonMark does not: addresses with blanks in them.
+_LOOSE = re.compile(r'(!?)\[([^\[\]]*)\]\(([^()]*?)(?:\s+"[^"]*")?\s*\)')
+
+
+@dataclass(frozen=True)
+class Words:
+    """Running text, outside code and HTML."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link: its address as written."""
+
+    line: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: its address as written, and its description."""
+
+    line: int
+    src: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its words without notes and marks, and the anchor given to it, if any."""
+
+    line: int
+    level: int
+    text: str
+    id: str = ""
+    first: bool = False  # nothing stands before it
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote's mark in the text, or its definition."""
+
+    line: int
+    label: str
+    definition: bool
+
+
+Thing = Words | Link | Picture | Heading | Note | Tag
+Kind = TypeVar("Kind", Words, Link, Picture, Heading, Note, Tag)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A body, read when first asked about."""
+
+    body: str = field(repr=False)
+
+    @cached_property
+    def things(self) -> tuple[Thing, ...]:
+        """Everything that was found, in the order of the text."""
+        return tuple(_things(tokens(self.body)))
+
+    def all(self, kind: type[Kind]) -> Iterator[Kind]:
+        """Yield everything of one kind, in the order of the text."""
+        return (thing for thing in self.things if isinstance(thing, kind))
+
+
+def _things(stream: list[Token]) -> Iterator[Thing]:
+    for index, token in enumerate(stream):
+        line = token.map[0] if token.map else 0
+        if token.type == "inline":
+            opening = stream[index - 1] if index else None
+            if opening and opening.type == "heading_open":
+                yield _heading(token, line, int(opening.tag[1:]), first=index == 1)
+            yield from _inline(token, line)
+        elif token.type == "html_block":
+            yield from _html(token.content, line)
+        elif token.type == FOOTNOTE:
+            yield Note(line, token.content.strip(), definition=True)
+
+
+def _heading(token: Token, line: int, level: int, *, first: bool) -> Heading:
+    text = "".join(_plain(child) for child in token.children or ())
+    given = _ATTRIBUTES.search(text)
+    named = _ID.search(given[1]) if given else None
+    text = _REFERENCE.sub("", text[: given.start()] if given else text)
+    return Heading(line, level, " ".join(text.split()), named[1] if named else "", first)
+
+
+def _plain(token: Token) -> str:
+    if token.type in {"softbreak", "hardbreak"}:
+        return " "
+    return token.content if token.type in {"text", "text_special", "code_inline"} else ""
+
+
+def _inline(token: Token, line: int) -> Iterator[Thing]:
+    for child in token.children or ():
+        if child.type in {"softbreak", "hardbreak"}:
+            line += 1
+        elif child.type == "text":
+            yield from _words(child.content, line)
+        elif child.type == "link_open":
+            yield Link(line, str(child.attrGet("href") or ""))
+        elif child.type == "image":
+            yield Picture(line, str(child.attrGet("src") or ""), child.content)
+        elif child.type == "html_inline":
+            yield from _html(child.content, line)
+            line += child.content.count("\n")
+
+
+def _words(text: str, line: int) -> Iterator[Thing]:
+    yield Words(line, text)
+    if "[" not in text:
+        return
+    for match in _REFERENCE.finditer(text):
+        yield Note(line, match[1].strip(), definition=False)
+    for match in _LOOSE.finditer(text):
+        yield Picture(line, match[3], match[2]) if match[1] else Link(line, match[3])
+
+
+def _html(text: str, line: int) -> Iterator[Thing]:
+    """Yield the tags in a piece of HTML, and the links, pictures and headings that they make."""
+    for tag in tags(text, line):
+        yield tag
+        if tag.name == "a" and (href := tag.get("href")):
+            yield Link(tag.line, href)
+        elif tag.name == "img":
+            yield Picture(tag.line, tag.get("src") or "", tag.get("alt") or "")

@@ -1,0 +1,115 @@
+"""The flow of the whole, on one screen: read, check, compose, render, prove, publish."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from potluck import edition, proof, shelf
+from potluck.checking import Reading, check, has_errors, read
+from potluck.darkroom import Darkroom
+from potluck.edition import Materials
+from potluck.errors import PotluckError
+from potluck.formats import Progress, Renderer
+from potluck.formats.epub import Epub
+from potluck.formats.pdf import Pdf
+from potluck.formats.site import Site
+from potluck.model import Artifact, Download, Edition, Finding, Severity
+
+FORMATS = ("pdf", "epub", "site")  # in the order of building: the site offers the others
+
+
+def renderers(root: Path) -> dict[str, Renderer]:
+    """Return one renderer for each format, in the order of building."""
+    made: dict[str, Renderer] = {"pdf": Pdf(), "epub": Epub(), "site": Site(root)}
+    return made
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build came to: findings, and the artifacts if it was published."""
+
+    findings: tuple[Finding, ...]
+    artifacts: tuple[Artifact, ...] = ()
+
+    @property
+    def published(self) -> bool:
+        return bool(self.artifacts)
+
+
+class UnfitBook(PotluckError):  # noqa: N818 - the book is unfit, the program is fine
+    """The manuscript has errors, so there is no edition (exit code 1)."""
+
+    exit_code = 1
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        worst = [finding for finding in findings if finding.severity is Severity.ERROR]
+        lines = "\n".join(str(finding) for finding in worst)
+        super().__init__(f"The book cannot be built:\n{lines}")
+        self.findings = findings
+
+
+def compose(reading: Reading, findings: tuple[Finding, ...], *, preview: bool = False) -> Edition:
+    """Return the edition of a checked manuscript. Raises UnfitBook where there are errors."""
+    if has_errors(findings):
+        raise UnfitBook(findings)
+    darkroom = Darkroom(reading.manuscript.files, reading.manuscript.root / ".cache" / "pictures")
+    made = edition.compose(
+        Materials(reading.manuscript, reading.outline, reading.history, darkroom), preview=preview
+    )
+    if darkroom.findings:
+        raise UnfitBook(darkroom.findings)
+    return made
+
+
+def edition_for(root: Path, *, preview: bool) -> tuple[Edition, tuple[Download, ...]]:
+    """Return the edition of the book in a folder, and the downloads that were built before."""
+    reading = read(root)
+    return compose(reading, check(reading), preview=preview), shelf.downloads(root)
+
+
+def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress) -> Outcome:
+    """Build, prove and publish editions of the book; the last good ones stay where that fails."""
+    progress("reading")
+    reading = read(root)
+    findings = check(reading)
+    if has_errors(findings):
+        return Outcome(findings)
+    with shelf.locked(root):
+        try:
+            made = compose(reading, findings)
+        except UnfitBook as unfit:
+            return Outcome(tuple(sorted({*findings, *unfit.findings}, key=lambda f: f.sort_key)))
+        with _staging(root, formats) as stage:
+            artifacts = _render(made, stage, renderers(root), progress)
+            progress("proof")
+            gaps = proof.verify(made, stage)
+            if has_errors(gaps):
+                return Outcome((*findings, *gaps))
+            shelf.publish(root, made, artifacts, stage)
+    return Outcome((*findings, *gaps), artifacts)
+
+
+@contextmanager
+def _staging(root: Path, formats: tuple[str, ...]) -> Iterator[dict[str, Path]]:
+    """Give each format a new folder of its own; what was not published is removed."""
+    folders = {name: shelf.staging(root, name) for name in FORMATS if name in formats}
+    try:
+        yield folders
+    finally:
+        for folder in folders.values():
+            shelf.discard(folder)
+
+
+def _render(
+    made: Edition,
+    stage: dict[str, Path],
+    known: dict[str, Renderer],
+    progress: Callable[[str], None],
+) -> tuple[Artifact, ...]:
+    artifacts: list[Artifact] = []
+    for name, folder in stage.items():
+        progress(name)
+        offered = shelf.offered(made, folder.parent, artifacts, stage)
+        artifacts.append(known[name].render(made, folder, shelf=offered, progress=progress))
+    return tuple(artifacts)

@@ -1,0 +1,91 @@
+"""The sample edition as a site, built once, and a browser to look at it."""
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from browser import chromium, served
+from lxml import html
+from playwright.sync_api import Browser
+from support import BUILD, COMMIT, sample
+
+from potluck.formats.site import Site
+from potluck.model import Download, Edition
+
+REPOSITORY = Path(__file__).parents[3]
+MKDOCS = "site_name: never shown\nplugins: [potluck]\ntheme: material\ndocs_dir: content\n"
+Build = Callable[[Edition], Path]
+
+
+def book_root(folder: Path) -> Path:
+    """Make a book's folder; its fonts come from the repository's cache, which saves seconds."""
+    content = folder / "content"
+    content.mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(MKDOCS)
+    (folder / ".cache").symlink_to(REPOSITORY / ".cache", target_is_directory=True)
+    (REPOSITORY / ".cache").mkdir(exist_ok=True)
+    bundle = content / "assets/javascripts/bundle.a5f9d56c.min.js"
+    bundle.parent.mkdir(parents=True)
+    for name in ("CNAME", "page.html", "evil.js", "stray.md", "<img src=x onerror=hit()>.md"):
+        (content / name).write_text("<script>window.hit = 1</script>")
+    bundle.write_text("window.hit = 1")
+    (content / "loop").symlink_to(content, target_is_directory=True)
+    return folder
+
+
+def shelf_in(folder: Path) -> tuple[Download, ...]:
+    """Put a finished PDF and EPUB there."""
+    made = []
+    for form, data in (("pdf", b"%PDF-" + bytes(1_234_567)), ("epub", b"PK" + bytes(40_000))):
+        path = folder / f"a-test-book.{form}"
+        path.write_bytes(data)
+        digest = sha256(data).hexdigest()
+        made.append(Download(form, path, len(data), digest, BUILD.id, COMMIT.date))
+    return tuple(made)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A book's folder with hostile files in it; MkDocs must not look at them."""
+    return book_root(tmp_path / "book")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    root = book_root(folder / "book")
+    Site(root).render(sample(), folder / "out", shelf=shelf_in(folder))
+    return folder / "out"
+
+
+@pytest.fixture
+def build(book: Path, tmp_path: Path) -> Build:
+    """Build the site of an edition."""
+
+    def made(edition: Edition) -> Path:
+        Site(book).render(edition, tmp_path / "out")
+        return tmp_path / "out"
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, html.HtmlElement]:
+    """Every page of the sample's site, parsed, by address."""
+    return {
+        path.relative_to(site).as_posix(): html.fromstring(path.read_text())
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened

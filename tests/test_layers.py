@@ -1,0 +1,100 @@
+"""Imports point one way: each room of the house may use only the rooms named here."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "scripts" / "potluck"
+GROUND = {"model", "errors", "naming", "storage"}
+
+ALLOWED: dict[str, set[str]] = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    # values and small tools
+    "errors": set(),
+    "naming": set(),
+    "storage": set(),
+    "model": set(),
+    "neutral": set(),
+    "charts": set(),
+    # knowledge: pure
+    "licensing": {"model"},
+    "citation": {"model"},
+    "pictures": {"model", "naming"},
+    "theme": {"model"},
+    # from files to a manuscript, and what is wrong with it
+    "source": {*GROUND, "licensing"},
+    "credits": {*GROUND},
+    "dialect": {"model", "naming", "neutral"},
+    "checks": {*GROUND, "source", "licensing", "pictures", "dialect", "credits"},
+    "checking": {*GROUND, "source", "credits", "checks"},
+    # the edition, and what renders it
+    "darkroom": {*GROUND, "pictures", "source"},
+    "edition": {
+        *GROUND,
+        "__init__",
+        "source",
+        "credits",
+        "dialect",
+        "licensing",
+        "theme",
+        "citation",
+    },
+    "formats": {*GROUND, "neutral", "theme", "__init__"},
+    "proof": {*GROUND, "neutral", "formats", "theme"},
+    "shelf": {*GROUND},
+    # the rim
+    "pipeline": {*GROUND, "checking", "darkroom", "edition", "formats", "proof", "shelf"},
+    "doctor": {"formats"},
+    "cli": {*GROUND, "__init__", "source", "checking", "checks", "pipeline", "doctor", "formats"},
+}
+
+# An adapter to the outside: MkDocs calls the plugin, and the plugin asks for the whole flow.
+ADAPTERS = {("formats/site/plugin.py", "pipeline")}
+
+
+def rooms() -> list[str]:
+    found = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in sources()}
+    return sorted(found)
+
+
+def sources() -> Iterator[Path]:
+    return (path for path in PACKAGE.rglob("*.py") if "template" not in path.parts)
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the room of each import of ours, wherever in the file it stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module == "potluck":
+            names = [f"potluck.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        else:
+            continue
+        for name in names:
+            if name.split(".")[0] == "potluck":
+                room = name.split(".")[1] if "." in name else "__init__"
+                yield "__init__" if room.startswith("__version") else room
+
+
+def test_every_room_has_its_line() -> None:
+    assert rooms() == sorted(ALLOWED)
+
+
+@pytest.mark.parametrize("room", sorted(ALLOWED))
+def test_a_room_uses_only_the_rooms_below_it(room: str) -> None:
+    offences = []
+    for path in sources():
+        place = path.relative_to(PACKAGE).as_posix()
+        if place.split("/")[0].removesuffix(".py") != room:
+            continue
+        offences += [
+            f"{place} imports potluck.{other}"
+            for other in imported(path)
+            if other != room and other not in ALLOWED[room] and (place, other) not in ADAPTERS
+        ]
+    assert offences == []
