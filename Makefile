@@ -22,7 +22,7 @@ check: $(BOOK_READY) ## check chapters, licences and credits
 	@$(BIN)/potluck check
 
 serve: $(BOOK_READY) ## show the site at http://127.0.0.1:8000, with live reload
-	@$(BIN)/mkdocs serve
+	@$(BIN)/potluck serve
 
 test: lint types ## all that must pass before a change lands
 	$(BIN)/pytest -n 2

@@ -123,7 +123,7 @@ install_uv() { # into an environment of its own, unless the pinned version is th
     case "$(.cache/uv/bin/uv --version 2>/dev/null)" in "uv $wanted"*) return 0 ;; esac
     say "Installing uv $wanted"
     "$PYTHON" -m venv --clear .cache/uv
-    .cache/uv/bin/python -m pip --quiet --disable-pip-version-check install \
+    .cache/uv/bin/python -m pip -qq --disable-pip-version-check install \
         --no-deps --only-binary :all: --require-hashes --requirement .ci/uv.txt
 }
 

@@ -38,7 +38,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
     def send_error(self, code: int, *_: object, **__: object) -> None:
-        page = Path(self.directory) / "404.html"
+        folder = self.path.split("/")[1]
+        page = Path(self.directory) / folder / "404.html"
         body = page.read_bytes() if page.is_file() else b""
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")

@@ -62,9 +62,9 @@ def _package(name: str) -> str:
 
 
 def _weasyprint() -> str:
-    from potluck.formats.pdf import press  # noqa: PLC0415 - it loads Pango
-
-    return press.version()
+    """Import it for real: it is there only if Pango is, too."""
+    weasyprint = importlib.import_module("weasyprint")
+    return f"WeasyPrint {weasyprint.__version__}"
 
 
 PROBES = (

@@ -18,8 +18,9 @@ _GIVEN = re.compile(r"\{:?[^{}\n]*?#([a-z][a-z0-9-]{0,79})[^{}\n]*\}")
 def anchors(reading: Reading) -> frozenset[str]:
     """Return the places of a chapter that a link can name."""
     taken = set(_given(reading))
-    for wanted in list(_wanted(reading)):
-        taken.add(_unique(wanted, taken))
+    counts: dict[str, int] = {}
+    for wanted in _wanted(reading):
+        taken.add(_unique(wanted, taken, counts))
     return frozenset(taken)
 
 
@@ -37,8 +38,10 @@ def _given(reading: Reading) -> Iterator[str]:
         name = tag.get("id") or ""
         if tag.name not in HEADINGS and _ANCHOR.fullmatch(name):
             yield name
+    headings = {heading.line for heading in reading.all(Heading)}
     for words in reading.all(Words):
-        yield from _GIVEN.findall(words.text)
+        if "#" in words.text and words.line not in headings:
+            yield from _GIVEN.findall(words.text)
 
 
 def _wanted(reading: Reading) -> Iterator[str]:
@@ -56,8 +59,10 @@ def _name(given: str, text: str) -> str:
     return made if _ANCHOR.fullmatch(made) and not _OURS.match(made) else f"s-{made}".rstrip("-")
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    candidate, number = name, 2
+def _unique(name: str, taken: set[str], counts: dict[str, int]) -> str:
+    """Number a name that is taken; `counts` remembers how far, so that many cost no more."""
+    candidate, number = name, counts.get(name, 2)
     while candidate in taken:
         candidate, number = f"{name}-{number}", number + 1
+    counts[name] = number
     return candidate

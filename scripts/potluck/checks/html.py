@@ -21,9 +21,9 @@ class Tag:
 
 
 def tags(text: str, line: int = 0) -> list[Tag]:
-    """Find the tags in a piece of HTML whose first line is `line`.
+    r"""Find the tags in a piece of HTML whose first line is `line`.
 
-    >>> tags("<p>\\n<a href=/dal>")  # doctest: +ELLIPSIS
+    >>> tags("<p>\n<a href=/dal>")  # doctest: +ELLIPSIS
     [Tag(line=0, name='p', ...), Tag(line=1, name='a', attributes=(('href', '/dal'),), text='')]
     """
     parser = _Parser(line)

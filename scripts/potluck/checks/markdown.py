@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -17,7 +18,7 @@ FOOTNOTE = "footnote_definition"
 _BLOCK = re.compile(r'(?:!!!|\?\?\?\+?) ?[\w-]+.*|===[+!]* +".*" *')
 _DEFINITION = re.compile(r"\[\^([^\]\n]{1,200})\]:")
 _HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$")
-_ENDS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_ENDS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def tokens(body: str) -> list[Token]:
@@ -33,9 +34,17 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.at("heading", _heading, _ENDS)
     parser.block.ruler.before("heading", "dialect_block", _dialect_block, _ENDS)
     parser.block.ruler.before("reference", FOOTNOTE, _footnote, _ENDS)
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # rules judge addresses
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # as it was written
+    parser.validateLink = _any_address  # type: ignore[method-assign]
+    parser.normalizeLink = _as_written  # type: ignore[method-assign]
     return parser
+
+
+def _any_address(url: str) -> bool:  # noqa: ARG001 - rules judge addresses
+    return True
+
+
+def _as_written(url: str) -> str:
+    return url
 
 
 def _inline(state: StateCore) -> None:
@@ -53,7 +62,7 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
-def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001, FBT001
+def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
     if state.is_code_block(start):
         return False
     match = _HEADING.match(_line(state, start))
@@ -71,7 +80,7 @@ def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
     return True
 
 
-def _dialect_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _dialect_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start) or not _BLOCK.fullmatch(_line(state, start)):
         return False
     if not silent:
@@ -79,7 +88,7 @@ def _dialect_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     return True
 
 
-def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = _DEFINITION.match(_line(state, start))
     if match is None or state.is_code_block(start):
         return False

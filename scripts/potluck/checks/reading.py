@@ -1,4 +1,4 @@
-"""What stands in a chapter's Markdown: words, links, pictures, headings, notes and HTML, with lines.
+"""What stands in a chapter's Markdown, with lines: words, links, pictures, headings, notes, HTML.
 
 Lines are counted from 0 at the beginning of the body. One pass over the tokens finds everything.
 """
@@ -69,6 +69,14 @@ class Note:
 Thing = Words | Link | Picture | Heading | Note | Tag
 Kind = TypeVar("Kind", Words, Link, Picture, Heading, Note, Tag)
 
+# What a body without any of these signs cannot contain: it need not be read for that.
+_SIGNS: dict[type, tuple[str, ...]] = {
+    Link: ("](", "][", "]:", "<"),
+    Picture: ("](", "][", "]:", "<"),
+    Note: ("[^",),
+    Tag: ("<",),
+}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -83,6 +91,9 @@ class Reading:
 
     def all(self, kind: type[Kind]) -> Iterator[Kind]:
         """Yield everything of one kind, in the order of the text."""
+        signs = _SIGNS.get(kind, ())
+        if signs and not any(sign in self.body for sign in signs):
+            return iter(())
         return (thing for thing in self.things if isinstance(thing, kind))
 
 

@@ -5,16 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from potluck.checks.anchors import anchors
 from potluck.checks.reading import Picture, Reading
 from potluck.checks.waivers import Waiver
 from potluck.model import Place
-from potluck.source.fields import Fields
+from potluck.source.fields import Fields, MediumRef
 from potluck.source.links import Resolver
 from potluck.source.manuscript import Manuscript, RawChapter, RawContributor, Trouble
 from potluck.source.outline import Entry, Outline
 from potluck.source.schema import UnknownKey, Violation, check
-
-_ILLEGIBLE = frozenset({"yaml", "encoding", "size", "unreadable"})
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class ChapterView:
     @property
     def legible(self) -> bool:
         """Whether text and metadata could be read, so that what is missing is really missing."""
-        return not any(trouble.kind in _ILLEGIBLE for trouble in self.raw.troubles)
+        return not self.raw.troubles
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -55,6 +54,20 @@ class ChapterView:
     @cached_property
     def schema_problems(self) -> tuple[Violation | UnknownKey, ...]:
         return tuple(check("chapter", self.raw.meta))
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The places in the chapter that a link can name."""
+        return anchors(self.reading)
+
+    @cached_property
+    def _media(self) -> dict[str, MediumRef]:
+        named = ((self.book.resolver.picture(self.entry, m.file), m) for m in self.fields.media)
+        return {path: medium for path, medium in named if path}
+
+    def medium(self, path: str) -> MediumRef | None:
+        """Return what the metadata says about a picture file."""
+        return self._media.get(path)
 
     def place(self, *path: str | int) -> Place:
         """Where a value of the front matter stands."""
@@ -86,6 +99,11 @@ class BookView:
         by_path = {entry.path: entry for entry in self.outline.entries}
         return tuple(ChapterView(by_path[path], self) for path in sorted(by_path))
 
+    @property
+    def written(self) -> tuple[RawChapter | RawContributor, ...]:
+        """Every file that people write."""
+        return (*self.manuscript.chapters, *self.manuscript.contributors)
+
     @cached_property
     def by_path(self) -> dict[str, ChapterView]:
         return {chapter.path: chapter for chapter in self.chapters}
@@ -112,6 +130,5 @@ class BookView:
 
     def troubles(self, *kinds: str) -> Iterator[Trouble]:
         """Yield what kept files from being read."""
-        files = (*self.manuscript.chapters, *self.manuscript.contributors)
-        for troubles in (self.manuscript.troubles, *(file.troubles for file in files)):
+        for troubles in (self.manuscript.troubles, *(file.troubles for file in self.written)):
             yield from (trouble for trouble in troubles if trouble.kind in kinds)

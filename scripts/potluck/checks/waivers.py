@@ -1,12 +1,12 @@
 """Waivers: findings that a book accepts, each with a reason, in its mkdocs.yml.
 
-    plugins:
-      - potluck:
-          waivers:
-            - rule: MED-001
-              path: content/tzatziki.md
-              reason: the photograph is being taken again
-              until: 2027-01-01
+plugins:
+  - potluck:
+      waivers:
+        - rule: MED-001
+          path: content/tzatziki.md
+          reason: the photograph is being taken again
+          until: 2027-01-01
 """
 
 from dataclasses import dataclass

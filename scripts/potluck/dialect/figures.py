@@ -32,7 +32,7 @@ Find = Callable[[str, str, str], Shown | None]
 
 def place(tree: HtmlElement, find: Find) -> tuple[Figure, ...]:
     """Turn every `img` into a figure standing beside the paragraph it was in; list them."""
-    figures = []
+    figures: list[Figure] = []
     for image in list(tree.iter("img")):
         shown = find(image.get("src", ""), image.get("alt", ""), image.get("title", ""))
         if shown is None:

@@ -25,14 +25,15 @@ def take_title(tree: HtmlElement) -> str | None:
 
 def anchor(tree: HtmlElement) -> tuple[Heading, ...]:
     """Level the headings to h2 … h6 without gaps and give each a unique anchor; list them."""
-    found = [element for element in tree.iter(*TAGS)]
+    found = list(tree.iter(*TAGS))
+    counts: dict[str, int] = {}
     taken = _clean_ids(tree, found)
     outline = []
     levels = _levels([int(element.tag[1]) for element in found])
     for element, level in zip(found, levels, strict=True):
         element.tag = f"h{level}"
         text = plain(element)
-        element.set("id", _unique(_wanted(element, text), taken))
+        element.set("id", _unique(_wanted(element, text), taken, counts))
         outline.append(Heading(level, element.attrib["id"], text))
     return tuple(outline)
 
@@ -76,10 +77,12 @@ def _wanted(element: HtmlElement, text: str) -> str:
     return made if _ANCHOR.fullmatch(made) and not _OURS.match(made) else f"s-{made}".rstrip("-")
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    candidate, number = name, 2
+def _unique(name: str, taken: set[str], counts: dict[str, int]) -> str:
+    """Number a name that is taken; `counts` remembers how far, so that many cost no more."""
+    candidate, number = name, counts.get(name, 2)
     while candidate in taken:
         candidate, number = f"{name}-{number}", number + 1
+    counts[name] = number
     taken.add(candidate)
     return candidate
 

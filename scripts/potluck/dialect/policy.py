@@ -51,7 +51,7 @@ _STYLE_PROPERTIES = {"text-align"}
 
 
 def sanitise(html: str) -> str:
-    """Return HTML that holds only what the allow-list names. Scripts and styles go with their text."""
+    """Return only what the allow-list names. Scripts and styles go with their text."""
     return nh3.clean(
         html,
         tags=TAGS,
@@ -67,10 +67,14 @@ def sanitise(html: str) -> str:
 
 def _filter(tag: str, name: str, value: str) -> str | None:
     """Drop what a format could not keep its promise on: pictures from elsewhere, giant spans."""
-    if tag == "img" and name == "src" and (value.startswith("//") or ":" in value.split("/", maxsplit=1)[0]):
+    if tag == "img" and name == "src" and _elsewhere(value):
         return None
     if name in {"colspan", "rowspan"}:
         return value if value.isdigit() and 1 <= int(value[:6]) <= MAX_SPAN else None
     if name in {"start", "value"}:
         return value if re.fullmatch(r"\d{1,6}", value) else None
     return value
+
+
+def _elsewhere(src: str) -> bool:
+    return src.startswith("//") or ":" in src.split("/", maxsplit=1)[0]

@@ -25,7 +25,7 @@ class PictureProblem(Exception):  # noqa: N818 - a value on its way to a finding
 
 
 def prepare(path: str, data: bytes) -> Picture:
-    """Return the publishable form of a picture. Raises PictureProblem; the same bytes give the same."""
+    """Return the publishable form of a picture, always the same. Raises PictureProblem."""
     from potluck.pictures import drawing, photo  # noqa: PLC0415 - Pillow and lxml only when needed
 
     if path.lower().endswith(".svg"):

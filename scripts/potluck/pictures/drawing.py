@@ -87,7 +87,7 @@ def _inspect(element: etree._Element) -> None:
             f"The drawing contains <{name}>, which is not allowed",
             "remove it, or export the drawing as PNG",
         )
-    if name == "style" and _FORBIDDEN_TEXT.search("".join(element.itertext())):
+    if name == "style" and _FORBIDDEN_TEXT.search("".join(map(str, element.itertext()))):
         raise PictureProblem("The drawing's styles load or import something", "export as plain SVG")
     for attribute, value in element.attrib.items():
         _inspect_attribute(name, etree.QName(attribute).localname, str(value))

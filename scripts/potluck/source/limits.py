@@ -17,8 +17,8 @@ MAX_NESTING = 10  # lists and quotes
 MAX_FOOTNOTES = 400  # in one chapter
 MAX_MARKS = 4  # combining marks on one letter
 
-_RUN = re.compile(r"(\[|\]|!\[|\[\]|\]\(|<!\[CDATA\[)\1{%d,}" % MAX_RUN)
-_NESTED = re.compile(r"^(?:\s*(?:>|[-*+]|\d{1,9}[.)]|:)\s+){%d,}" % MAX_NESTING)
+_RUN = re.compile(rf"(\[|\]|!\[|\[\]|\]\(|<!\[CDATA\[)\1{{{MAX_RUN},}}")
+_NESTED = re.compile(rf"^(?:\s*(?:>|[-*+]|\d{{1,9}}[.)]|:)\s+){{{MAX_NESTING},}}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
 
 
@@ -69,10 +69,10 @@ def _line(number: int, line: str, opened: int) -> Iterator[Excess]:
 
 
 def _indent(line: str) -> int:
-    stripped = line.lstrip()
-    return (
-        len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip()) if stripped[:1] in "-*+>" else 0
-    )
+    if not line.lstrip().startswith(("-", "*", "+", ">")):
+        return 0
+    wide = line.expandtabs(4)
+    return len(wide) - len(wide.lstrip())
 
 
 def _stacked(line: str) -> bool:

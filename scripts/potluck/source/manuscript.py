@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -92,7 +93,7 @@ class Manuscript:
         """Return the file of this path, if there is one."""
         return self._by_path.get(path)
 
-    @property
+    @cached_property
     def _by_path(self) -> dict[str, RawFile]:
         return {file.path: file for file in self.files}
 

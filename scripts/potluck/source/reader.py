@@ -1,4 +1,4 @@
-"""Read a book's folder into a Manuscript. A file that cannot be read becomes a Trouble, never an error."""
+"""Folder -> Manuscript. A file that cannot be read becomes a Trouble, never an error."""
 
 import os
 from collections.abc import Iterator
@@ -102,7 +102,7 @@ def _read_bounded(path: Path) -> bytes:
 
 
 def read_chapter(root: Path, path: str) -> RawChapter:
-    """Read one Markdown file. Line endings become `\\n`, a byte order mark is dropped."""
+    r"""Read one Markdown file. Line endings become `\n`, a byte order mark is dropped."""
     text, troubles = _read_text(root, path, MAX_CHAPTER)
     front, body, body_line = split(text)
     document, yaml_troubles = _document(front, path, first_line=2)
@@ -121,12 +121,12 @@ def read_contributor(root: Path, path: str) -> RawContributor:
 
 
 def split(text: str) -> tuple[str, str, int]:
-    """Part a file into front matter, body and the line on which the body begins.
+    r"""Part a file into front matter, body and the line on which the body begins.
 
-    >>> split("---\\ntitle: Soup\\n---\\nSlice.\\n")
-    ('title: Soup\\n', 'Slice.\\n', 4)
-    >>> split("Slice.\\n")
-    ('', 'Slice.\\n', 1)
+    >>> split("---\ntitle: Soup\n---\nSlice.\n")
+    ('title: Soup\n', 'Slice.\n', 4)
+    >>> split("Slice.\n")
+    ('', 'Slice.\n', 1)
     """
     lines = text.split("\n")
     if not lines or lines[0].rstrip() != FENCE:

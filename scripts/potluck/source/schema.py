@@ -1,4 +1,4 @@
-"""JSON Schema is the one home of the metadata fields: load it, validate against it, look up words."""
+"""JSON Schema is the one home of the metadata fields: load, validate, look up words."""
 
 import json
 from collections.abc import Iterator
@@ -61,25 +61,38 @@ def synonyms(name: SchemaName) -> dict[str, str]:
 def check(name: SchemaName, value: Value) -> Iterator[Violation | UnknownKey]:
     """Yield what the schema does not allow in a value, in the order of the document."""
     for error in _validator(name).iter_errors(value):
-        yield from _explain(name, error)
+        yield from _explain(error)
 
 
-def _explain(name: SchemaName, error: ValidationError) -> Iterator[Violation | UnknownKey]:
+def _explain(error: ValidationError) -> Iterator[Violation | UnknownKey]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
-        yield from _unknown_keys(name, error, path)
+        yield from _unknown_keys(error, path)
         return
     explain = _MESSAGES.get(str(error.validator), _fallback)
     message, hint = explain(error)
     yield Violation(path, f"{_label(path)} {message}", hint)
 
 
-def _unknown_keys(name: SchemaName, error: ValidationError, path: Path) -> Iterator[UnknownKey]:
-    properties: dict[str, Any] = error.schema.get("properties", {})
+def _unknown_keys(error: ValidationError, path: Path) -> Iterator[UnknownKey]:
+    properties: dict[str, Any] = _part(error).get("properties", {})
     local = {word: key for key, spec in properties.items() for word in spec.get("x-synonyms", ())}
-    for key in error.instance:
+    for key in _given(error):
         if key not in properties:
             yield UnknownKey((*path, key), key, tuple(properties), local.get(key))
+
+
+def _part(error: ValidationError) -> dict[str, Any]:
+    """Return the part of the schema that was not met."""
+    return error.schema if isinstance(error.schema, dict) else {}
+
+
+def _wanted(error: ValidationError) -> Any:
+    return error.validator_value
+
+
+def _given(error: ValidationError) -> Any:
+    return error.instance
 
 
 def _label(path: Path) -> str:
@@ -105,7 +118,7 @@ _TYPES = {
 
 
 def _type(error: ValidationError) -> tuple[str, str]:
-    wanted = error.validator_value
+    wanted = _wanted(error)
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     words = " or ".join(_TYPES[name] for name in names)
     last = error.absolute_path[-1] if error.absolute_path else "key"
@@ -119,18 +132,18 @@ def _inline(value: object) -> str:
 
 
 def _enum(error: ValidationError) -> tuple[str, str]:
-    return f"is `{error.instance}`", f"use one of: {', '.join(error.validator_value)}"
+    return f"is `{error.instance}`", f"use one of: {', '.join(_wanted(error))}"
 
 
 def _required(error: ValidationError) -> tuple[str, str]:
-    missing = [key for key in error.validator_value if key not in error.instance]
+    missing = [key for key in _wanted(error) if key not in _given(error)]
     return f"has no `{missing[0]}`", f"add `{missing[0]}: …`"
 
 
 def _pattern(error: ValidationError) -> tuple[str, str]:
-    what = str(error.schema.get("description", "")).strip()
+    what = str(_part(error).get("description", "")).strip()
     return f"cannot be read: `{str(error.instance)[:60]}`", _PATTERN_HINTS.get(
-        error.validator_value, what or f"it must match {error.validator_value}"
+        str(_wanted(error)), what or f"it must match {_wanted(error)}"
     )
 
 

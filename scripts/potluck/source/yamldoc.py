@@ -9,6 +9,7 @@ stay text as they were typed.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -75,20 +76,21 @@ def _refuse_events(text: str, reader: "_Reader") -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise reader.problem(
-                event.start_mark,
+                event,
                 "aliases (& and *) are not read here",
                 "put text that begins with & or * in quotes",
             )
-        if getattr(event, "tag", None):
+        tag = getattr(event, "tag", None)
+        if tag:
             raise reader.problem(
-                event.start_mark,
-                f"the tag {event.tag} is not read here",
+                event,
+                f"the tag {tag} is not read here",
                 "put text that begins with ! in quotes",
             )
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise reader.problem(event.start_mark, f"nested more than {MAX_DEPTH} deep", "")
+            raise reader.problem(event, f"nested more than {MAX_DEPTH} deep", "")
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlProblem:
@@ -121,7 +123,8 @@ class _Reader:
         self.first_line = first_line
         self.marks: dict[Path, tuple[int, int]] = {}
 
-    def problem(self, mark: yaml.Mark, message: str, hint: str) -> YamlProblem:
+    def problem(self, thing: yaml.Event | yaml.Node, message: str, hint: str) -> YamlProblem:
+        mark: Any = thing.start_mark
         return YamlProblem(message, self.first_line + mark.line, mark.column + 1, hint)
 
     def build(self, node: yaml.Node, path: Path) -> Value:
@@ -130,14 +133,14 @@ class _Reader:
             return dict(self._pairs(node, path))
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, (*path, i)) for i, child in enumerate(node.value)]
-        return self._scalar(node)
+        return self._scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
     def _pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Value]]:
         seen: set[str] = set()
         for key_node, value_node in node.value:
             key = self._key(key_node)
             if key in seen:
-                raise self.problem(key_node.start_mark, f"`{key}` stands twice", "keep one of them")
+                raise self.problem(key_node, f"`{key}` stands twice", "keep one of them")
             seen.add(key)
             value = self.build(value_node, (*path, key))
             self.marks[(*path, key)] = (
@@ -148,10 +151,10 @@ class _Reader:
 
     def _key(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode) or (node.value == "<<" and not node.style):
-            raise self.problem(node.start_mark, "a key must be a plain word", "")
+            raise self.problem(node, "a key must be a plain word", "")
         return str(node.value)
 
-    def _scalar(self, node: yaml.Node) -> Value:
+    def _scalar(self, node: yaml.ScalarNode) -> Value:
         text = str(node.value)
         if node.style in {"'", '"', "|", ">"}:
             return text

@@ -65,7 +65,5 @@ def test_epubcheck_speaks_when_it_should(tmp_path: Path) -> None:
     page = "EPUB/chapter-heat.xhtml"
     files[page] = files[page].replace(b"<p>", b'<p><img src="missing.png"/>', 1)
     container.write(tmp_path / "bad.epub", files, sample().build.date)
-    assert [message.split(" ")[2] for message in epubcheck(tmp_path / "bad.epub")] == [
-        "RSC-007",
-        "RSC-005",
-    ]
+    found = epubcheck(tmp_path / "bad.epub")
+    assert [message.split(" ")[1:3] for message in found] == [["ERROR", "RSC-007"]]

@@ -38,7 +38,7 @@ def test_ordinary_characters_stay() -> None:
 
 def test_details_lie_open() -> None:
     assert made('<details class="note"><summary>Why</summary><p>So.</p></details>') == (
-        '<aside class="details note"><p class="details-title">Why</p><p>So.</p></aside>'
+        '<div class="details note"><p class="details-title">Why</p><p>So.</p></div>'
     )
 
 
@@ -90,3 +90,16 @@ def test_formulas_are_mathml() -> None:
     assert made("<p><math><mi>x</mi><annotation>x</annotation></math></p>") == (
         '<p><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math></p>'
     )
+
+
+def test_lists_of_ingredients_are_known_by_their_heading() -> None:
+    html = '<h2 id="ingredients">I</h2><h3>A</h3><ul><li>a</li></ul><h2>M</h2><ul><li>b</li></ul>'
+    assert made(f"<h1>t</h1>{html}") == (
+        '<h1>t</h1><h2 id="ingredients">I</h2><h3>A</h3><ul class="ingredients"><li>a</li></ul>'
+        "<h2>M</h2><ul><li>b</li></ul>"
+    )
+
+
+def test_the_empty_corner_of_a_table_is_no_header() -> None:
+    html = '<table><tr><th scope="col"> </th><th scope="col">b</th></tr></table>'
+    assert made(html) == '<table><tr><td> </td><th scope="col">b</th></tr></table>'

@@ -12,7 +12,7 @@ from potluck import neutral
 from potluck.formats.epub import pages
 from potluck.formats.epub.publication import Publication, build
 from potluck.model import Chapter, Edition, Matter, Part
-from support import BOOK, BUILD, BY, HEAT, OPENING, SOUP, sample
+from support import BOOK, BUILD, BY, HEAT, OPENING, POTS, SOUP, sample
 
 Make = Callable[[str], str]
 BLOCKS = ("p", "li", "td", "th", "dt", "dd", "h2", "h3", "figcaption", "summary", "code")
@@ -97,14 +97,27 @@ def test_a_link_that_leads_nowhere_leaves_its_words(chapter: Make, url: str) -> 
     assert "<p>See <span>these words</span>.</p>" in page
 
 
-def test_lost_links_are_reported() -> None:
-    made = one(replace(HEAT, html='<p><a href="book:chapter/nowhere">x</a></p>'))
-    assert "link without a place: chapter-heat.xhtml: book:chapter/nowhere" in made.notes
+def test_what_is_lost_is_reported() -> None:
+    html = '<p><a href="book:chapter/nowhere">x</a><img src="book:media/gone.png"></p>'
+    bare = replace(HEAT, html=html, credits=())
+    assert one(bare, matter=(), preface=None).notes[1:] == (
+        "not in the edition: chapter-heat.xhtml: book:chapter/nowhere",
+        "not in the edition: chapter-heat.xhtml: gone.png",
+    )
 
 
 @pytest.mark.parametrize("src", ["book:media/none.png", "https://example.org/a.png", "../a.png"])
 def test_a_picture_that_is_not_in_the_edition_leaves_its_words(chapter: Make, src: str) -> None:
     assert "<p>See two pots.</p>" in chapter(f'<p>See <img src="{src}" alt="two pots">.</p>')
+
+
+def test_a_picture_is_found_by_its_quoted_name() -> None:
+    named = replace(POTS, name="pots é.svg")
+    html = '<p><img src="book:media/pots%20%C3%A9.svg" alt="Pots"></p>'
+    made = one(replace(HEAT, html=html), pictures={named.name: named})
+    page = made.files["EPUB/chapter-heat.xhtml"].decode()
+    found = re.findall(r'src="([^"]+)"', page)
+    assert [f"EPUB/{path}" in made.files for path in found] == [True]
 
 
 def test_a_part_without_a_text_has_a_page_with_its_chapters(files: dict[str, str]) -> None:

@@ -5,13 +5,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from browser import chromium, served
 from lxml import html
 from playwright.sync_api import Browser
-from support import BUILD, COMMIT, sample
 
+from browser import chromium, served
 from potluck.formats.site import Site
 from potluck.model import Download, Edition
+from support import BUILD, COMMIT, sample
 
 REPOSITORY = Path(__file__).parents[3]
 MKDOCS = "site_name: never shown\nplugins: [potluck]\ntheme: material\ndocs_dir: content\n"
@@ -54,18 +54,20 @@ def book(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    root = book_root(folder / "book")
-    Site(root).render(sample(), folder / "out", shelf=shelf_in(folder))
-    return folder / "out"
+    root = book_root(folder / "source")
+    place = folder / "www" / "book"  # where the address of the sample says: 404.html relies on it
+    Site(root).render(sample(), place, shelf=shelf_in(folder))
+    return place
 
 
-@pytest.fixture
-def build(book: Path, tmp_path: Path) -> Build:
-    """Build the site of an edition."""
+@pytest.fixture(scope="session")
+def make_site(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Build the site of an edition, each in a folder of its own."""
 
     def made(edition: Edition) -> Path:
-        Site(book).render(edition, tmp_path / "out")
-        return tmp_path / "out"
+        folder = tmp_path_factory.mktemp("other-site")
+        Site(book_root(folder / "book")).render(edition, folder / "out")
+        return folder / "out"
 
     return made
 
@@ -81,8 +83,8 @@ def pages(site: Path) -> dict[str, html.HtmlElement]:
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    with served(site) as url:
-        yield url
+    with served(site.parent) as url:
+        yield f"{url}{site.name}/"
 
 
 @pytest.fixture(scope="session")

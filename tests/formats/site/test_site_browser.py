@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from browser import Watch
 from playwright.sync_api import Browser, Page, expect
 
-OPENED = "[data-md-toggle=search]"
+from browser import Watch
 
 
 def every_page(site: Path) -> list[str]:
@@ -39,7 +38,9 @@ def test_the_policy_lets_no_page_ask_another_host(address: str, browser: Browser
     page = browser.new_page()
     watch = Watch(page)
     page.goto(address + "index.html")
-    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://example.org/x'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(new Image(), {src: 'https://example.org/x'}))"
+    )
     page.wait_for_timeout(200)
     page.close()
     assert any("Content Security Policy" in error for error in watch.errors)

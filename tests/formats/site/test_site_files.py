@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 from lxml import etree, html
-from support import BOOK, POTS, sample
 
 from potluck.formats.site.addresses import resolver
 from potluck.neutral import Target
+from support import BOOK, POTS, sample
 
 PAGES = {
     *("index.html", "404.html", "downloads.html", "tags.html"),
@@ -24,7 +24,9 @@ OURS = {
     *("downloads/a-test-book.pdf", "downloads/a-test-book.epub"),
     *("search/search_index.json", "search/search_index.js", "sitemap.xml", "sitemap.xml.gz"),
 }
-MATERIAL = re.compile(r"assets/(javascripts|stylesheets)/(workers/)?\w+\.[0-9a-f]{8}\.min\.(js|css)")
+MATERIAL = re.compile(
+    r"assets/(javascripts|stylesheets)/(workers/)?\w+\.[0-9a-f]{8}\.min\.(js|css)"
+)
 
 
 def names(site: Path) -> set[str]:
@@ -84,7 +86,7 @@ def test_every_link_within_the_site_leads_to_a_file(
 
 def test_every_fragment_leads_to_an_element(pages: dict[str, html.HtmlElement]) -> None:
     for name, page in pages.items():
-        ids = set(page.xpath("//@id"))
+        ids = {element.get("id") for element in page.iter()}
         for url in page.xpath("//a/@href[starts-with(., '#')]"):
             assert str(url)[1:] in ids, (name, url)
 
@@ -96,9 +98,10 @@ def test_the_sitemap_lists_every_page_by_its_canonical_address(site: Path) -> No
     expected = {BOOK.url + name for name in PAGES - {"404.html", "index.html"}} | {BOOK.url}
     assert set(tree.xpath("//s:loc/text()", namespaces=space)) == expected
     assert set(tree.xpath("//s:lastmod/text()", namespaces=space)) == {"2026-03-04"}
-    assert gzip.decompress((site / "sitemap.xml.gz").read_bytes()) == (
-        site / "sitemap.xml"
-    ).read_bytes()
+    assert (
+        gzip.decompress((site / "sitemap.xml.gz").read_bytes())
+        == (site / "sitemap.xml").read_bytes()
+    )
 
 
 def test_links_are_relative_to_the_page() -> None:

@@ -13,7 +13,7 @@ from math import cos, pi, sin
 from pathlib import Path
 
 from PIL import Image as Pillow
-from PIL import ImageDraw, ImageFont
+from PIL import ImageColor, ImageDraw, ImageFont
 
 from potluck import theme
 from potluck.formats.epub.pictures import Image
@@ -77,7 +77,7 @@ def _table(people: int) -> list[Circle]:
     size = min(118.0, 0.7 * pi * (radius + 130) / plates)
     circles: list[Circle] = [(x, y, radius, False), (x, y, 150, True), (x, y, 108, False)]
     for turn in (2 * pi * index / plates - pi / 2 for index in range(plates)):
-        seat = (x + (radius + 20) * cos(turn), y + (radius + 20) * sin(turn))
+        seat = (round(x + (radius + 20) * cos(turn)), round(y + (radius + 20) * sin(turn)))
         circles += [(*seat, size, True), (*seat, size * 0.7, False)]
     return circles
 
@@ -91,27 +91,31 @@ def _png(plan: Sketch, face: Path) -> bytes:
     italic = _font(face.with_name("SourceSerif4-Italic[opsz,wght].ttf"), 76, 400)
     subtitle = _wrap(plan.subtitle, italic)
     font, title = _fit(plan.title, face, _WORDS_HEIGHT - _height(subtitle, italic))
-    y = MARGIN + 40 + _lines(pen, title, font, MARGIN + 20)
+    y = MARGIN + 60 + _lines(pen, title, font, MARGIN + 20)
     _lines(pen, subtitle, italic, y)
     small = _font(face, 68, 500)
     author = _wrap(plan.author, small)
     _lines(pen, author, small, HEIGHT - MARGIN - _height(author, small))
+    picture.putpalette(_ramp(plan.ground, PAPER))
     out = BytesIO()
-    picture.quantize(64, Pillow.Quantize.MEDIANCUT, dither=Pillow.Dither.NONE).save(
-        out, "PNG", optimize=True
-    )
+    picture.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
 def _plates(plan: Sketch) -> Pillow.Image:
-    """Draw each circle over those before it, so that plates stand on the table."""
-    picture = Pillow.new("RGB", (WIDTH * _FINE, HEIGHT * _FINE), plan.ground)
+    """Draw each circle over those before it, in grey: black is the ground, white the paper."""
+    picture = Pillow.new("L", (WIDTH * _FINE, HEIGHT * _FINE))
     pen = ImageDraw.Draw(picture)
     for x, y, radius, filled in plan.circles:
         box = [_FINE * edge for edge in (x - radius, y - radius, x + radius, y + radius)]
-        fill = PAPER if filled else plan.ground
-        pen.ellipse(box, fill=fill, outline=PAPER, width=7 * _FINE)
-    return picture.resize((WIDTH, HEIGHT), Pillow.Resampling.LANCZOS)
+        pen.ellipse(box, fill=255 if filled else 0, outline=255, width=7 * _FINE)
+    return picture.reduce(_FINE)
+
+
+def _ramp(low: str, high: str) -> list[int]:
+    """Return 256 colours from one to the other: the palette that turns grey into our two."""
+    pairs = tuple(zip(ImageColor.getrgb(low), ImageColor.getrgb(high), strict=True))
+    return [a + (b - a) * step // 255 for step in range(256) for a, b in pairs]
 
 
 def _font(face: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
@@ -159,7 +163,7 @@ def _lines(
 ) -> float:
     """Write the lines one below the other; return the height that they take."""
     for index, line in enumerate(lines):
-        pen.text((MARGIN, y + _height(lines[:index], font)), line, font=font, fill=PAPER)
+        pen.text((MARGIN, y + _height(lines[:index], font)), line, font=font, fill=255)
     return _height(lines, font)
 
 

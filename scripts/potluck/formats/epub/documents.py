@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from babel import Locale
 from lxml import etree, html
@@ -21,7 +22,7 @@ class Document:
     """A finished page: its bytes, and what the package must say about it.
 
     `pictures` are names in the edition, `undescribed` counts those without a text alternative,
-    `lost` holds the links that led nowhere and became plain text.
+    `lost` holds the links and pictures that are not in the edition and became plain text.
     """
 
     page: Page
@@ -42,14 +43,14 @@ def document(
 ) -> Document:
     """Finish one page; the tree is used up."""
     lost = tuple(_link(tree, page.file, places))
-    pictures = tuple(_show(tree, images))
+    shown = tuple(_show(tree, images))
     return Document(
         page=page,
         data=write(page, Markup(xhtml.write(tree)), lang),  # noqa: S704 - from the allow-list
-        pictures=pictures,
+        pictures=tuple(name for name in shown if name in images),
         undescribed=sum(not picture.get("alt", "").strip() for picture in tree.iter("img")),
         formulas=tree.find(".//math") is not None,
-        lost=lost,
+        lost=(*lost, *(name for name in shown if name not in images)),
     )
 
 
@@ -95,11 +96,11 @@ def _link(tree: html.HtmlElement, here: str, places: links.Anchors) -> Iterator[
 def _show(tree: html.HtmlElement, images: Images) -> Iterator[str]:
     """Point every picture; yield its name. One that is not in the edition leaves its words."""
     for element in list(tree.iter("img")):
-        name = element.get("src", "").removeprefix(f"{SCHEME}media/")
+        name = unquote(element.get("src", "").removeprefix(f"{SCHEME}media/"))
+        yield name
         if name in images:
             element.set("src", images[name])
             element.set("alt", element.get("alt", ""))
-            yield name
-            continue
-        element.tail = element.get("alt", "") + (element.tail or "")
-        element.drop_tree()
+        else:
+            element.tail = element.get("alt", "") + (element.tail or "")
+            element.drop_tree()

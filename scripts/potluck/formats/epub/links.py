@@ -19,13 +19,14 @@ def safe(name: str) -> str:
 
     >>> safe("leek-soup")
     'leek-soup'
-    >>> safe("Crème brûlée")
-    'cr-me-br-l-e-3b04c7'
+    >>> safe("Crème.jpg")
+    'cr-me-5bc30b.jpg'
     """
     plain = re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip(".-")
     if plain == name:
         return name
-    return f"{plain}-{sha256(name.encode()).hexdigest()[:6]}".lstrip("-")
+    stem, dot, suffix = plain.rpartition(".") if "." in plain else (plain, "", "")
+    return f"{stem.strip('-')}-{sha256(name.encode()).hexdigest()[:6]}{dot}{suffix}"
 
 
 def page_file(kind: str, slug: str) -> str:

@@ -52,4 +52,4 @@ def _documents(
 
 def _notes(made: tuple[Document, ...]) -> tuple[str, ...]:
     lost = [f"{document.page.file}: {url}" for document in made for url in document.lost]
-    return (f"documents={len(made) + 1}", *(f"link without a place: {one}" for one in lost))
+    return (f"documents={len(made) + 1}", *(f"not in the edition: {one}" for one in lost))

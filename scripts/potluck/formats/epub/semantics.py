@@ -19,7 +19,7 @@ def tick_boxes(tree: HtmlElement) -> None:
 def unfold(tree: HtmlElement) -> None:
     """Lay `details` open, and give every known class its element and role."""
     for details in tree.iter("details"):
-        details.tag = "aside"
+        details.tag = "div"  # many asides would be many landmarks, and none unique
         details.set("class", f"details {details.get('class', '')}".strip())
     for summary in tree.iter("summary"):
         summary.tag = "p"
@@ -107,6 +107,14 @@ def _set_role(element: HtmlElement, name: str) -> None:
     element.set("role", name)
 
 
+def open_corners(tree: HtmlElement) -> None:
+    """A header cell without words heads nothing: the corner of a table is an ordinary cell."""
+    for cell in tree.iter("th"):
+        if not cell.text_content().strip() and cell.find(".//img") is None:
+            cell.tag = "td"
+            cell.attrib.pop("scope", None)
+
+
 def order_headings(tree: HtmlElement) -> None:
     """One h1, the title; below it no level is skipped, else screen readers announce a gap."""
     level = 0
@@ -128,3 +136,13 @@ def set_ids(tree: HtmlElement) -> None:
         if name and name not in seen:
             element.set("id", name)
             seen.add(name)
+
+
+def mark_ingredients(tree: HtmlElement) -> None:
+    """Give the lists between the heading "Ingredients" and the next of its level a class."""
+    inside = False
+    for element in tree.iter("h2", "ul"):
+        if element.tag == "h2":
+            inside = element.get("id") == "ingredients"
+        elif inside and "class" not in element.attrib:
+            element.set("class", "ingredients")

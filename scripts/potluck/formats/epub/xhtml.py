@@ -12,8 +12,10 @@ _CHANGES = (
     allowlist.clean_text,
     semantics.tick_boxes,
     semantics.unfold,
+    semantics.open_corners,
     semantics.order_headings,
     semantics.set_ids,
+    semantics.mark_ingredients,
 )
 
 

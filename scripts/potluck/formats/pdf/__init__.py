@@ -1,9 +1,11 @@
 """The printed edition: one PDF, set by WeasyPrint."""
 
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from potluck.formats import Progress
+from potluck.formats.pdf.fonts import NOTO_FOLDERS
 from potluck.model import Artifact, Download, Edition
 
 
@@ -11,7 +13,11 @@ class Pdf:
     """The Renderer of the PDF. It needs WeasyPrint with Pango, pikepdf and the fonts."""
 
     name = "pdf"
-    needs = ("weasyprint",)
+    needs: tuple[str, ...] = ("weasyprint",)
+
+    def __init__(self, noto: Sequence[Path] = NOTO_FOLDERS) -> None:
+        """Look for what the text faces lack in these folders of Noto fonts."""
+        self.noto = noto
 
     def render(
         self,
@@ -25,7 +31,7 @@ class Pdf:
         from potluck.formats.pdf import compose, metadata, press  # noqa: PLC0415 - heavy
 
         progress("composing the pages")
-        composed = compose.compose(edition, _tools(edition))
+        composed = compose.compose(edition, _tools(edition), self.noto)
         progress("setting the type")
         pressed = press.press(composed.job)
         progress("writing the metadata")

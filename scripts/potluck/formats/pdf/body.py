@@ -15,6 +15,7 @@ TWO_COLUMNS = 8
 """Ingredients from which on a list stands in two columns, if its lines are short."""
 SHORT_LINE = 34
 """Letters (on average) that fit half the measure of an A5 page at 9.5 points."""
+BLOCKS = frozenset({"p", "div", "blockquote", "pre", "table", "figure", "dl"})
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -34,6 +35,27 @@ def unfold(tree: Tree) -> None:
         for summary in details.findall("summary"):
             summary.tag = "p"
             summary.set("class", "box-title")
+
+
+def lay_out_facts(tree: Tree) -> None:
+    """Turn the `dl` of facts into paragraphs: a PDF list may not hold the groups that HTML allows."""
+    for facts in tree.xpath('.//dl[@class="facts"]'):
+        facts.tag = "div"
+        for group in facts.findall("div"):
+            group.tag = "p"
+            for part, name in ((group.find("dt"), "fact-name"), (group.find("dd"), "fact-value")):
+                part.tag = "span"
+                part.set("class", name)
+
+
+def wrap_items(tree: Tree) -> None:
+    """Give list items that hold blocks one body, which WeasyPrint tags as LBody only for `dd`."""
+    for item in tree.iter("li"):
+        if any(child.tag in BLOCKS for child in item):
+            body = item.makeelement("dd", {"class": "item"})
+            body.text, item.text = item.text, None
+            body.extend(list(item))
+            item.append(body)
 
 
 def label_headings(tree: Tree) -> None:
@@ -81,11 +103,13 @@ def describe_pictures(tree: Tree) -> None:
 
 STEPS: tuple[Callable[[Tree], None], ...] = (
     unfold,
+    lay_out_facts,
     label_headings,
     mark_ingredients,
     keep_tables,
     describe_pictures,
     notes.lower,
+    wrap_items,
 )
 
 
@@ -96,12 +120,44 @@ def link(tree: Tree, resolve: neutral.Resolve, anchors: frozenset[str]) -> None:
         href = anchor.get("href")
         if href is not None and not _leads_somewhere(href, anchors):
             del anchor.attrib["href"]
+    split_links(tree)
 
 
 def _leads_somewhere(href: str, anchors: frozenset[str]) -> bool:
     if href.startswith("#"):
         return href[1:] in anchors
     return urlsplit(href).scheme in SCHEMES
+
+
+def split_links(tree: Tree) -> None:
+    """Make each link hold text alone: of `<a>x <em>y</em></a>`, WeasyPrint tags only `x` as a link.
+
+    >>> tree = neutral.parse('<a href="#x">x <em>y</em></a>')
+    >>> split_links(tree)
+    >>> neutral.to_html(tree)
+    '<span><a href="#x">x </a><em><a href="#x">y</a></em></span>'
+    """
+    for link in list(tree.iter("a")):
+        if len(link) and "href" in link.attrib:
+            _hand_down(link, {"href": link.attrib.pop("href")})
+
+
+def _hand_down(link: Tree, attributes: dict[str, str]) -> None:
+    link.tag = "span"
+    for element in list(link.iter()):
+        for child in list(element):
+            if (child.tail or "").strip():
+                child.addnext(_anchor(element, attributes, child.tail))
+                child.tail = None
+        if (element.text or "").strip():
+            element.insert(0, _anchor(element, attributes, element.text))
+            element.text = None
+
+
+def _anchor(near: Tree, attributes: dict[str, str], text: str) -> Tree:
+    made = near.makeelement("a", attributes)
+    made.text = text
+    return made
 
 
 def ids(tree: Tree) -> set[str]:

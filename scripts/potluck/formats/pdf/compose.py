@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from markupsafe import Markup, escape
 
@@ -43,8 +44,13 @@ class Composed:
     spelled: tuple[str, ...]
 
 
-def compose(edition: Edition, tools: Sequence[str]) -> Composed:
-    """Return the whole book as a job. `tools` are the programs named in the colophon."""
+def compose(
+    edition: Edition, tools: Sequence[str], noto: Sequence[Path] = fonts.NOTO_FOLDERS
+) -> Composed:
+    """Return the whole book as a job.
+
+    `tools` are the programs named in the colophon; `noto`, folders of fonts for rare characters.
+    """
     sheets = tuple(all_sheets(edition, tools))
     anchors = frozenset(name for sheet in sheets for name in (sheet.id, *body.ids(sheet.tree)))
     for sheet in sheets:
@@ -52,7 +58,7 @@ def compose(edition: Edition, tools: Sequence[str]) -> Composed:
     page = paper(edition.book.page_size)
     places = tuple((place, _printed(sheets, place)) for place in ("front", "body"))
     html = theme.render("print/book.html.j2", edition=edition, places=places)
-    return _job(edition, page, html)
+    return _job(edition, page, html, noto)
 
 
 def resolve(target: neutral.Target) -> str:
@@ -153,11 +159,11 @@ def _printed(sheets: Sequence[Sheet], place: str) -> tuple[tuple[Sheet, Markup],
 # --- characters, styles, files ------------------------------------------------------------------
 
 
-def _job(edition: Edition, page: Paper, html: str) -> Composed:
+def _job(edition: Edition, page: Paper, html: str, noto: Sequence[Path]) -> Composed:
     """Choose the faces, spell out what none of them shows, and gather the files."""
     drawn = {p.name: pictures.printable(p) for p in edition.pictures.values()}
     text = html + "".join(f.data.decode() for f in drawn.values() if f.media_type == _DRAWING)
-    faces = fonts.faces_for(text)
+    faces = fonts.faces_for(text, noto)
     missing = fonts.unprintable(text, faces)
     files = {f"media/{name}": file for name, file in drawn.items()}
     files |= style_files(edition, page, faces)

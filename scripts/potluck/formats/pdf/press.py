@@ -53,10 +53,14 @@ _ONE_AT_A_TIME = Lock()  # The environment and WeasyPrint's logger belong to the
 
 def press(job: Job) -> Pressed:
     """Set one document. ProofError if it asks for what it was not given, or anything is amiss."""
+    if not any(file.media_type.startswith("font/") for file in job.files.values()):
+        raise ProofError("A document without fonts cannot be set.")  # Pango would crash.
     with _ONE_AT_A_TIME, TemporaryDirectory(prefix="potluck-") as folder:
         with _environment(_surroundings(Path(folder), job.date)):
             weasyprint = _weasyprint()
-            with _complaints() as heard:
+            with _complaints() as heard, warnings.catch_warnings():
+                # WeasyPrint 70 leaves the colour profile it ships for Python to close.
+                warnings.simplefilter("ignore", ResourceWarning)
                 pressed = _set(weasyprint, job)
     if heard:
         raise ProofError("WeasyPrint is not content: " + "; ".join(tuple(dict.fromkeys(heard))[:9]))

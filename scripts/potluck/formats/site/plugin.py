@@ -41,13 +41,11 @@ def handing(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[None]
         _handed.reset(token)
 
 
-def edition_for(config: MkDocsConfig, *, preview: bool) -> Handover:
-    """Return the Edition and downloads: those handed over, or those of the book in this folder."""
-    if handed := _handed.get():
-        return handed
+def compose_edition(root: Path, *, preview: bool) -> Handover:
+    """Read and check the book in a folder. Raises PotluckError where it cannot be published."""
     from potluck import pipeline  # noqa: PLC0415 - it imports the formats
 
-    return pipeline.edition_for(root_of(config), preview=preview)
+    return pipeline.edition_for(root, preview=preview)
 
 
 def root_of(config: MkDocsConfig) -> Path:
@@ -77,7 +75,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         try:
-            self.edition, self.downloads = edition_for(config, preview=self.preview)
+            made = _handed.get() or compose_edition(root_of(config), preview=self.preview)
+            self.edition, self.downloads = made
             self.plan = plan(self.edition, self.downloads)
         except PotluckError as error:
             hint = f" Hint: {error.hint}" if error.hint else ""

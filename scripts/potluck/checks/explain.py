@@ -1,0 +1,35 @@
+"""A rule's page for people: what it asks, why, and an example of both sides."""
+
+from potluck.checks.rule import Rule
+from potluck.checks.rules import RETIRED, RULES
+from potluck.checks.waivers import BINDING
+from potluck.checks.words import nearest, quoted, visible
+from potluck.errors import ConfigError
+
+BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def explain(code: str) -> str:
+    """Return the page of a rule as Markdown. Raises ConfigError for a code that does not exist."""
+    wanted = code.strip().upper()
+    if wanted in BY_CODE:
+        return page(BY_CODE[wanted])
+    if wanted in RETIRED:
+        raise ConfigError(f"The rule {wanted} is retired: {RETIRED[wanted]}")
+    names = {rule.name: rule.code for rule in RULES}
+    meant = nearest(wanted, BY_CODE) or names.get(nearest(code, names) or "")
+    hint = f"did you mean {meant}?" if meant else "the codes are: " + ", ".join(BY_CODE)
+    raise ConfigError(f"There is no rule {quoted(code)}.", hint)
+
+
+def page(rule: Rule) -> str:
+    """Write a rule's page."""
+    waiving = "cannot be waived" if rule.family in BINDING else "can be waived, with a reason"
+    head = f"# {rule.code}: {rule.name.replace('-', ' ')}\n\n{rule.severity!s}, {waiving}\n"
+    body = "\n".join(_line(line) for line in rule.docs.strip().split("\n"))
+    return f"{head}\n{body}\n"
+
+
+def _line(line: str) -> str:
+    """Set the headings of the examples, and show what is invisible."""
+    return f"**{line}**" if line in {"Bad:", "Good:"} else visible(line)

@@ -1,0 +1,81 @@
+"""Nothing of the template is left.
+
+A new chapter begins as a template with words to be replaced. "Your Name" among the authors is a
+credit for nobody.
+
+Source: the template of `potluck new`.
+
+Bad:
+
+    -- content/soup.md --
+    ---
+    title: Leek soup
+    authors: [Your Name]
+    ---
+    Slice the leeks.
+
+Bad:
+
+    -- content/soup.md --
+    # Leek soup
+
+    TODO: how long?
+
+Good:
+
+    -- content/soup.md --
+    ---
+    title: Leek soup
+    authors: [Ann Author]
+    ---
+    Slice the leeks.
+    -- contributors/ann.yml --
+    name: Ann Author
+"""
+
+import re
+from collections.abc import Iterator
+
+from potluck.checks.reading import Heading, Words
+from potluck.checks.rule import Rule, Scope
+from potluck.checks.views import ChapterView
+from potluck.model import Finding, Severity
+from potluck.source.yamldoc import Path, Value
+
+PLACEHOLDER = re.compile(
+    r"\b(?:Your Name|Dish Title|Title of the dish|TODO|FIXME|(?i:lorem ipsum))\b"
+)
+
+
+def check(chapter: ChapterView) -> Iterator[Finding]:
+    for path, text in _values(chapter.raw.meta, ()):
+        if match := PLACEHOLDER.search(text):
+            yield RULE.finding(chapter.place(*path), *_words(match[0]))
+    if not PLACEHOLDER.search(chapter.raw.body):
+        return
+    things: tuple[Words | Heading, ...] = (
+        *chapter.reading.all(Words),
+        *chapter.reading.all(Heading),
+    )
+    for thing in things:
+        if match := PLACEHOLDER.search(thing.text):
+            yield RULE.finding(chapter.find(thing.line, match[0]), *_words(match[0]))
+
+
+def _values(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every text in the metadata with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _values(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _values(item, (*path, key))
+
+
+def _words(found: str) -> tuple[str, str]:
+    return f"`{found}` is still to be replaced.", "write what belongs there, or remove it"
+
+
+RULE = Rule("FM-009", "placeholder", Severity.WARNING, Scope.CHAPTER, check, __doc__)

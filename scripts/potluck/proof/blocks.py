@@ -1,0 +1,192 @@
+"""What an edition must say: every piece of its text, its credits and licences, one by one.
+
+Each block has a home, which is where readers must find it: `chapter/SLUG`, `page/SLUG` (of the
+back matter), or `BOOK`, anywhere in the book. Homes are written as in `book:` links.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from potluck import neutral, theme
+from potluck.model import Chapter, Credit, Edition, Figure, License, Role, Source
+
+BOOK = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing to be found again: where, what it is ("list item"), and its words."""
+
+    home: str
+    kind: str
+    text: str
+
+
+Words = Iterator[tuple[str, str]]
+"""Kinds and texts."""
+
+
+def blocks(edition: Edition) -> tuple[Block, ...]:
+    """Return everything that every format must show, in reading order."""
+    return tuple(
+        Block(home, kind, " ".join(text.split()))
+        for home, words in _homes(edition)
+        for kind, text in words
+        if text.strip()
+    )
+
+
+def homes(edition: Edition) -> dict[str, str]:
+    """Return the title of each home that has one, by home, in reading order."""
+    found = {f"chapter/{chapter.slug}": chapter.title for chapter in edition.texts}
+    return found | {f"page/{matter.slug}": matter.title for matter in edition.matter}
+
+
+def _homes(edition: Edition) -> Iterator[tuple[str, Words]]:
+    for chapter in edition.texts:
+        yield f"chapter/{chapter.slug}", _chapter(chapter, edition.book.lang)
+    for matter in edition.matter:
+        yield f"page/{matter.slug}", _page(matter.title, matter.html)
+    yield BOOK, _book(edition)
+
+
+def _page(title: str, text: str) -> Words:
+    yield "title", title
+    yield from running(text)
+
+
+# --- credits, sources, licences -----------------------------------------------------------------
+
+
+def _chapter(chapter: Chapter, lang: str) -> Words:
+    """Yield the title, what the chapter owes to whom, and its text."""
+    yield from _page(chapter.title, chapter.html)
+    if chapter.authors:
+        yield "byline", f"By {theme.names(chapter.authors, lang)}"
+    yield "copyright", chapter.copyright or ""
+    yield "licence", f"Licence: {chapter.license.name}"
+    yield from _people(chapter)
+    for source in chapter.sources:
+        yield from _source(source)
+    if chapter.modified:
+        yield "commit", chapter.modified.short
+
+
+def _people(chapter: Chapter) -> Words:
+    """Yield those who are credited beyond the byline, with what they did."""
+    for credit in chapter.credits:
+        if not _in_byline_only(credit):
+            roles = ", ".join(role.label for role in credit.roles)
+            yield "credit", f"{credit.contributor.name}: {roles}"
+    named = {credit.contributor.id for credit in chapter.credits}
+    for person in chapter.reviewers:
+        if person.id not in named:
+            yield "reviewer", person.name
+    if chapter.submitted_by:
+        yield "credit", f"{chapter.submitted_by.name}: sent it in"
+
+
+def _in_byline_only(credit: Credit) -> bool:
+    return credit.declared and credit.roles == (Role.AUTHOR,)
+
+
+def _source(source: Source) -> Words:
+    author = f" by {source.author}" if source.author else ""
+    yield "source", f"“{source.title}”{author}"
+    if source.license:
+        public = source.license.id == "CC-PDM-1.0"
+        terms = "in the public domain:" if public else "licensed under"
+        yield "licence of a source", f"{terms} {source.license.name}"
+
+
+def _book(edition: Edition) -> Words:
+    """Yield, once each, what must stand somewhere in the book, whatever the pages look like."""
+    yield "title", edition.book.title
+    yield from (("contributor", person.name) for person in edition.contributors)
+    yield from (("licence", license_.name) for license_ in edition.licenses)
+    sources = (source.title for chapter in edition.texts for source in chapter.sources)
+    yield from (("source", title) for title in dict.fromkeys(sources))
+    figures = (figure for chapter in edition.texts for figure in chapter.figures)
+    yield from (("picture credit", words) for words in dict.fromkeys(_credits(figures)))
+
+
+def _credits(figures: Iterable[Figure]) -> Iterator[str]:
+    for figure in figures:
+        yield from (person.name for person in figure.credits)
+        yield from _named(figure.license, figure.source)
+
+
+def _named(license_: License | None, source: Source | None) -> Iterator[str]:
+    if license_:
+        yield license_.name
+    if source:
+        yield source.title
+
+
+# --- running text -------------------------------------------------------------------------------
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_KINDS = dict.fromkeys(_HEADINGS, "heading") | {
+    "li": "list item",
+    "td": "table cell",
+    "th": "table cell",
+    "caption": "caption",
+    "figcaption": "caption",
+    "dt": "term",
+    "dd": "definition",
+    "pre": "code",
+    "blockquote": "quote",
+    "summary": "summary",
+}
+_CLASSES = {
+    "admonition-title": "admonition title",
+    "tab-title": "tab title",
+    "caption": "caption",
+    "credit": "picture credit",
+}
+_GROUPS = ("div", "section", "aside", "details", "figure", "hr", "ul", "ol", "dl")
+_ROWS = ("table", "thead", "tbody", "tfoot", "tr")
+_BLOCKS = frozenset((*_KINDS, "p", *_GROUPS, *_ROWS))
+
+
+def running(text: str) -> Words:
+    """Yield the runs of words of a neutral text that stand together, and the words for pictures.
+
+    A list item does not repeat the lists inside it, nor a cell its paragraphs. The numbers of
+    footnotes are words like any other, since every format prints them; links back are not.
+
+    >>> list(running("<ul><li>Leeks, <em>or</em><ul><li>onions</li></ul></li></ul>"))
+    [('list item', 'Leeks, or'), ('list item', 'onions')]
+    """
+    waiting: list[str] = []
+    for event, element in etree.iterwalk(_readable(text), events=("start", "end")):
+        if event == "start" and element.tag == "img":
+            yield "picture", element.get("alt", "")
+        inside = element if event == "end" else element.getparent()
+        if _is_block(element) and "".join(waiting).strip():
+            yield _kind(inside), "".join(waiting)
+        if _is_block(element):
+            waiting.clear()
+        waiting.append((element.text if event == "start" else element.tail) or "")
+
+
+def _readable(text: str) -> html.HtmlElement:
+    tree = neutral.parse(text)
+    for link in tree.xpath('.//a[@role="doc-backlink"]'):
+        link.drop_tree()
+    return tree
+
+
+def _is_block(element: html.HtmlElement) -> bool:
+    return element.tag in _BLOCKS or element.get("class") in _CLASSES
+
+
+def _kind(element: html.HtmlElement) -> str:
+    """Name what the words directly inside an element are."""
+    around = (element, *element.iterancestors())
+    if any(up.tag == "section" and up.get("class") == "footnotes" for up in around):
+        return "footnote"
+    kinds = (_CLASSES.get(up.get("class", "")) or _KINDS.get(up.tag) for up in around)
+    return next((kind for kind in kinds if kind), "paragraph")

@@ -1,0 +1,56 @@
+"""The HTML of a finished site and the XHTML of an EPUB, as trees by file name."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from posixpath import join
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+from lxml import etree, html
+
+Tree = etree._Element  # noqa: SLF001 - the only name of its type
+Documents = dict[str, Tree]
+
+_STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
+_CONTAINER = "META-INF/container.xml"
+
+
+def of_site(folder: Path) -> Documents:
+    """Read every page of a site, by its address."""
+    return {
+        path.relative_to(folder).as_posix(): html.document_fromstring(path.read_bytes())
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
+def of_epub(file: Path) -> Documents:
+    """Read the documents of the spine, by their path in the container, in reading order."""
+    with ZipFile(file) as archive:
+        package = _read(archive, _package_name(archive))
+        return {name: _read(archive, name) for name in _spine(package, _package_name(archive))}
+
+
+def files_of_epub(file: Path) -> frozenset[str]:
+    """List the files in the container."""
+    with ZipFile(file) as archive:
+        return frozenset(archive.namelist())
+
+
+def _package_name(archive: ZipFile) -> str:
+    return str(_read(archive, _CONTAINER).xpath("string(//*/@full-path)"))
+
+
+def _spine(package: Tree, name: str) -> Iterator[str]:
+    folder = PurePosixPath(name).parent.as_posix()
+    items = {item.get("id"): item.get("href") for item in named(package, "item")}
+    for reference in named(package, "itemref"):
+        yield join(folder, unquote(items[reference.get("idref")] or ""))
+
+
+def _read(archive: ZipFile, name: str) -> Tree:
+    return etree.fromstring(archive.read(name), _STRICT)
+
+
+def named(tree: Tree, *names: str) -> Iterator[Tree]:
+    """Yield the elements of these names, in whatever namespace."""
+    return tree.iter(*names, *(f"{{*}}{name}" for name in names))

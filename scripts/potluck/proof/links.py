@@ -1,0 +1,165 @@
+"""Where the links of a site and of an EPUB lead, and what their pages fetch by themselves."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+from potluck.proof.documents import Tree, files_of_epub, named, of_epub, of_site
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+Fault = tuple[str, str]
+"""Which file, and what is wrong with it."""
+
+_FETCHING = {  # what a browser asks for without being told to
+    "src": ("audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"),
+    "poster": ("video",),
+    "data": ("object",),
+}
+_RELATIONS = frozenset(
+    {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload", "prefetch"}
+    | {"preconnect", "dns-prefetch", "prerender"}
+)
+_URL = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All files of an edition, and the anchors in those that are pages.
+
+    `base` is the path at which the site will live; its 404 page links from the root of the host.
+    """
+
+    files: Collection[str]
+    anchors: Mapping[str, frozenset[str]]
+    base: str = "/"
+
+
+def site(folder: Path, url: str | None) -> Iterator[Fault]:
+    """Yield what is wrong with the links of a site that will live at `url`."""
+    trees = of_site(folder)
+    files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    base = urlsplit(url or "").path or "/"
+    yield from _check(trees, Shelf(files, _anchors(trees), base))
+    for name in sorted(name for name in files if name.endswith(".css")):
+        yield from _check_style(name, (folder / name).read_text(encoding="utf-8"), files)
+
+
+def epub(file: Path) -> Iterator[Fault]:
+    """Yield what is wrong with the links of an EPUB."""
+    trees = of_epub(file)
+    for where, message in _check(trees, Shelf(files_of_epub(file), _anchors(trees))):
+        yield file.name, f"{where}: {message}"
+
+
+def _anchors(trees: Mapping[str, Tree]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(_given(tree, "id", "name")) for name, tree in trees.items()}
+
+
+def _given(tree: Tree, *attributes: str) -> Iterator[str]:
+    """Yield the values of these attributes, wherever they stand."""
+    for element in tree.iter("*"):
+        yield from (str(element.attrib[name]) for name in attributes if name in element.attrib)
+
+
+def _check(trees: Mapping[str, Tree], shelf: Shelf) -> Iterator[Fault]:
+    for name, tree in trees.items():
+        for url in dict.fromkeys(_links(tree)):
+            if fault := link_fault(url, name, shelf):
+                yield name, fault
+        for url in dict.fromkeys(_fetched(tree)):
+            if fault := resource_fault(url, name, shelf.files):
+                yield name, fault
+
+
+def _check_style(name: str, text: str, files: Collection[str]) -> Iterator[Fault]:
+    for url in dict.fromkeys(_urls(text)):
+        if fault := resource_fault(url, name, files):
+            yield name, fault
+
+
+# --- what a page names --------------------------------------------------------------------------
+
+
+def _links(tree: Tree) -> Iterator[str]:
+    for element in named(tree, "a", "area", "link"):
+        if "href" in element.attrib:
+            yield str(element.attrib["href"])
+    for element in named(tree, "form"):
+        yield element.get("action") or ""
+
+
+def _fetched(tree: Tree) -> Iterator[str]:
+    """Yield the addresses that a page asks for by itself, as far as HTML says."""
+    for attribute, names in _FETCHING.items():
+        yield from (str(e.attrib[attribute]) for e in named(tree, *names) if attribute in e.attrib)
+    for element in named(tree, "img", "source"):
+        yield from (part.split()[0] for part in (element.get("srcset") or "").split(",") if part)
+    for element in named(tree, "link"):
+        if _RELATIONS & set((element.get("rel") or "").lower().split()):
+            yield element.get("href") or ""
+    for style in named(tree, "style"):
+        yield from _urls(style.text or "")
+    for given in _given(tree, "style"):
+        yield from _urls(given)
+
+
+def _urls(style: str) -> Iterator[str]:
+    for match in _URL.finditer(style):
+        yield (match[1] or match[2]).strip()
+
+
+# --- where it leads -----------------------------------------------------------------------------
+
+
+def link_fault(url: str, page: str, shelf: Shelf) -> str | None:
+    """Say what is wrong with a link on a page, if anything.
+
+    >>> shelf = Shelf({"a.html", "b/c.html"}, {"b/c.html": frozenset({"x"})}, "/book/")
+    >>> [link_fault(url, "a.html", shelf) for url in ("b/c.html#x", "/book/a.html", "b/", "#")]
+    [None, None, 'The link “b/” leads to no file.', None]
+    >>> link_fault("#y", "b/c.html", shelf), link_fault("javascript:x", "a.html", shelf)
+    ('The link “#y” leads to no place in its page.', 'The link “javascript:x” is not allowed.')
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme or parts.netloc:
+        return None if parts.scheme in SCHEMES else f"The link “{url}” is not allowed."
+    target = _target(unquote(parts.path), page, shelf)
+    if target not in shelf.files:
+        return f"The link “{url}” leads to no file."
+    anchors = shelf.anchors.get(target)
+    if parts.fragment and anchors is not None and unquote(parts.fragment) not in anchors:
+        return f"The link “{url}” leads to no place in its page."
+    return None
+
+
+def _target(path: str, page: str, shelf: Shelf) -> str:
+    if path.startswith("/"):
+        inside = path.startswith(shelf.base)
+        path = path.removeprefix(shelf.base) if inside else path
+    else:
+        path = join(dirname(page), path) if path else page
+    name = normpath(path)
+    if name == "." or not path:
+        return "index.html"
+    return f"{name}/index.html" if path.endswith("/") else name
+
+
+def resource_fault(url: str, page: str, files: Collection[str]) -> str | None:
+    """Say what is wrong with something that a page fetches, if anything.
+
+    >>> resource_fault("../pot.svg", "a/b.html", {"pot.svg"})
+    >>> resource_fault("//fonts.example/x.css", "a/b.html", {"pot.svg"})
+    'The page fetches “//fonts.example/x.css” from another host.'
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme == "data":
+        return None
+    if parts.scheme or parts.netloc:
+        return f"The page fetches “{url}” from another host."
+    if parts.path and not parts.path.startswith("/"):
+        name = normpath(join(dirname(page), unquote(parts.path)))
+        return None if name in files else f"The page fetches “{url}”, which is not there."
+    return None

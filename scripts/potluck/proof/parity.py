@@ -1,0 +1,189 @@
+"""Is each block in the text of an edition? Pure: normalised words against normalised words.
+
+Each block needs words of its own. What has been found is struck out, the longest blocks first, so
+that a lost table cell "12" is not found in "12 minutes" of the next paragraph.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from potluck.proof.blocks import BOOK, Block
+
+PAGE = "\f"
+"""What stands between two pages in the text of a PDF."""
+SHORT = 6
+"""A block of fewer letters must stand alone; so many stay together where a page ends in a block."""
+LINE = 24
+"""A block of fewer letters is a line, which no page cuts."""
+HEAD = 600
+"""Letters at the top of a page before a paragraph goes on: running head, head of a table."""
+PIECE = 600
+"""Letters to a page; even the smallest paper holds more."""
+
+_SILENT = re.compile(r"[^\w\u2044]+|_+")
+_STRUCK = "\0"
+
+
+def normalise(text: str) -> str:
+    r"""Keep letters, digits and fraction strokes, so that lines, hyphens and case do not matter.
+
+    >>> normalise("½ tsp “Sel-\nfin”"), normalise("1⁄2 TSP Sel\u00adfin")
+    ('1⁄2tspselfin', '1⁄2tspselfin')
+    """
+    return "".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return _SILENT.split(unicodedata.normalize("NFKC", text).casefold())
+
+
+def cuts(text: str) -> frozenset[int]:
+    """Say where, in the normalised text, words begin and end.
+
+    >>> sorted(cuts("12 kg, or 3"))
+    [0, 2, 4, 6, 7]
+    """
+    return frozenset(accumulate(map(len, _words(text)), initial=0))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a reader sees in one place: normalised words, and the words for pictures.
+
+    `text` may have `PAGE` between pages; `ends` are its cuts.
+    """
+
+    text: str
+    alts: frozenset[str] = frozenset()
+    ends: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, text: str, alts: Iterable[str] = ()) -> "Seen":
+        """Normalise what has been read."""
+        return cls(normalise(text), frozenset(map(normalise, alts)), cuts(text))
+
+
+def join(parts: Iterable[Seen]) -> Seen:
+    """Put pages one after the other."""
+    chosen = tuple(parts)
+    starts = accumulate((len(part.text) + len(PAGE) for part in chosen), initial=0)
+    ends = (end + at for part, at in zip(chosen, starts, strict=False) for end in part.ends)
+    alts = frozenset(alt for part in chosen for alt in part.alts)
+    return Seen(PAGE.join(part.text for part in chosen), alts, frozenset(ends))
+
+
+def missing(
+    blocks: Iterable[Block], seen: Mapping[str, Seen], write: Callable[[str], str] = str
+) -> Iterator[Block]:
+    """Yield the blocks that are not where they belong, each once, in the order given.
+
+    `seen` is by home; a home that it lacks is one block. `write` says how the edition spells.
+    """
+    for home, group in _by_home(blocks).items():
+        if home not in seen:
+            yield Block(home, "page", group[0].text)
+            continue
+        lost = set(_lost(group, seen[home], write))
+        yield from (block for block in dict.fromkeys(group) if block in lost)
+
+
+def _by_home(blocks: Iterable[Block]) -> dict[str, list[Block]]:
+    homes: dict[str, list[Block]] = {}
+    for block in blocks:
+        homes.setdefault(block.home, []).append(block)
+    return homes
+
+
+def _lost(group: Iterable[Block], seen: Seen, write: Callable[[str], str]) -> Iterator[Block]:
+    """Strike out one block after the other, the longest first; yield what is not there."""
+    written = [(block, write(block.text)) for block in group]
+    text = seen.text
+    for block, words in sorted(written, key=lambda pair: -len(normalise(pair[1]))):
+        if block.kind == "picture":
+            rest = text if normalise(words) in seen.alts else None
+        else:
+            rest = strike(text, words, seen.ends if block.home != BOOK else None)
+        if rest is None:
+            yield block
+        elif block.home != BOOK:
+            text = rest
+
+
+# --- one block ----------------------------------------------------------------------------------
+
+
+def strike(text: str, words: str, ends: frozenset[int] | None = None) -> str | None:
+    """Strike out the words, which then are part of no others; None if they are not there.
+
+    With `ends`, few letters must stand alone: "12" is not in "2012", nor in "1 2".
+    """
+    letters = normalise(words)
+    if ends is not None and len(letters) < SHORT:
+        at = next((at for at in _found(text, letters) if _alone(words, at, ends)), -1)
+    else:
+        at = text.find(letters)
+    return _strike(text, at, len(letters)) if at >= 0 else _strike_over_pages(text, letters)
+
+
+def _strike(text: str, at: int, size: int) -> str:
+    return text[:at] + _STRUCK * size + text[at + size :]
+
+
+def _found(text: str, letters: str) -> Iterator[int]:
+    at = text.find(letters)
+    while at >= 0:
+        yield at
+        at = text.find(letters, at + 1)
+
+
+def _alone(words: str, at: int, ends: frozenset[int]) -> bool:
+    """Tell whether there is a cut before and after the words, and none inside a number."""
+    letters, own = normalise(words), cuts(words)
+    inside = range(1, len(letters))
+    numbers = (i for i in inside if letters[i - 1].isdigit() and letters[i].isdigit())
+    whole = all((at + i in ends) == (i in own) for i in numbers)
+    return whole and at in ends and at + len(letters) in ends
+
+
+# --- a block that runs over pages ---------------------------------------------------------------
+
+
+def _strike_over_pages(text: str, letters: str) -> str | None:
+    """Strike out a block that begins on one page and goes on at the top of the next."""
+    pages = text.split(PAGE) if len(letters) >= LINE else []
+    for end in range(2, len(pages) + 1):
+        start = max(0, end - 2 - len(letters) // PIECE)
+        if struck := _strike_back(pages[start:end], letters):
+            return PAGE.join((*pages[: end - len(struck)], *struck, *pages[end:]))
+    return None
+
+
+def _strike_back(pages: list[str], letters: str) -> list[str] | None:
+    """Strike out a block that ends on the last of these pages; return the pages that it is on.
+
+    Read from the end, so that no letter is taken from a neighbour on the page where it begins.
+    """
+    struck: list[str] = []
+    for page in reversed(pages):
+        at = page.rfind(letters) if struck else -1
+        if at >= 0:
+            struck.append(_strike(page, at, len(letters)))
+            return struck[::-1] if len(letters) >= SHORT else None
+        size = _longest_end(page[: HEAD + len(letters)], letters)
+        if not size:
+            return None
+        struck.append(_strike(page, page.find(letters[-size:]), size))
+        letters = letters[:-size]
+    return None
+
+
+def _longest_end(text: str, letters: str) -> int:
+    """Count how many of the last letters stand together in the text."""
+    low, high = 0, len(letters)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if letters[-middle:] in text else (low, middle - 1)
+    return low

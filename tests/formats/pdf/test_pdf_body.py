@@ -1,0 +1,108 @@
+"""Neutral HTML made ready for paper."""
+
+from functools import partial
+
+import pytest
+from lxml.html import HtmlElement
+
+from potluck import neutral
+from potluck.formats.pdf import body, compose, notes
+from potluck.formats.pdf.press import File
+
+
+def changed(step: object, html: str) -> str:
+    tree = neutral.parse(html)
+    step(tree)  # type: ignore[operator]
+    return neutral.to_html(tree)
+
+
+NOTE = '<section class="footnotes"><ol><li id="fn-1"><p>Or <em>onions</em>. <a role="doc-backlink" href="#fnref-1">↩</a></p></li></ol></section>'
+CALL = '<sup class="fnref" id="fnref-1"><a href="#fn-1" role="doc-noteref">1</a></sup>'
+LOWERED = '<span id="fn-1" class="footnote" data-number="1"><span class="note-p">Or <em>onions</em>. </span></span>'
+
+
+def test_a_footnote_moves_to_where_it_is_called() -> None:
+    assert changed(notes.lower, f"<p>Leeks{CALL}, sliced.</p>{NOTE}") == (
+        f"<p>Leeks{LOWERED}, sliced.</p>"
+    )
+
+
+def test_a_second_call_repeats_the_number() -> None:
+    again = '<sup class="fnref"><a href="#fn-1" role="doc-noteref">1</a></sup>'
+    assert changed(notes.lower, f"<p>a{CALL} b{CALL}</p>{NOTE}") == f"<p>a{LOWERED} b{again}</p>"
+
+
+def test_a_note_that_nothing_calls_is_not_lost() -> None:
+    assert changed(notes.lower, f"<p>a</p>{NOTE}") == f"<p>a</p>{NOTE}"
+
+
+def test_what_unfolds_on_a_screen_lies_open() -> None:
+    html = '<details class="tip" open><summary>Why</summary><p>So.</p></details>'
+    assert changed(body.unfold, html) == (
+        '<div class="box tip"><p class="box-title">Why</p><p>So.</p></div>'
+    )
+
+
+def test_long_lists_of_short_ingredients_stand_in_two_columns() -> None:
+    items = "<li>salt</li>" * 8
+    assert changed(body.mark_ingredients, f'<h2 id="ingredients">I</h2><ul>{items}</ul>') == (
+        f'<h2 id="ingredients">I</h2><ul class="ingredients two-columns together">{items}</ul>'
+    )
+
+
+def test_bookmarks_do_not_show_note_numbers() -> None:
+    html = changed(body.label_headings, f"<h2>Heat {CALL} <em>here</em></h2>")
+    assert html == f'<h2 data-label="Heat here">Heat {CALL} <em>here</em></h2>'
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("book:chapter/heat#browning", '<a href="#heat--browning">x</a>'),
+        ("book:chapter/nowhere", "<a>x</a>"),
+        ("book:chapter/heat#nowhere", "<a>x</a>"),
+        ("book:page/sources", '<a href="#matter--sources">x</a>'),
+        ("book:contributor/ann", '<a href="#matter--contributors--contributor-ann">x</a>'),
+        ("mailto:ann@example.org", '<a href="mailto:ann@example.org">x</a>'),
+        ("javascript:alert(1)", "<a>x</a>"),
+        ("file:///etc/passwd", "<a>x</a>"),
+        ("other.html", "<a>x</a>"),
+    ],
+)
+def test_links_lead_somewhere_or_are_no_links(href: str, expected: str) -> None:
+    known = {"heat--browning", "matter--sources", "matter--contributors--contributor-ann"}
+    step = partial(body.link, resolve=compose.resolve, anchors=frozenset(known))
+    assert changed(step, f'<a href="{href}">x</a>') == expected
+
+
+def test_list_items_of_blocks_get_one_body() -> None:
+    html = changed(body.wrap_items, "<ul><li>a</li><li>b<p>c</p></li></ul>")
+    assert html == '<ul><li>a</li><li><dd class="item">b<p>c</p></dd></li></ul>'
+
+
+def test_a_picture_without_words_is_called_a_picture() -> None:
+    assert changed(body.describe_pictures, '<img src="x" alt="">') == '<img src="x" alt="Picture">'
+
+
+def test_ids_of_a_chapter_carry_its_name() -> None:
+    step: object = partial(body.prepare, prefix="soup--")
+    assert changed(step, '<p id="a"><a href="#a">x</a></p>') == (
+        '<p id="soup--a"><a href="#soup--a">x</a></p>'
+    )
+
+
+def test_missing_characters_are_spelled_small_in_text_and_plain_elsewhere() -> None:
+    html = '<head><title>⏲</title></head><p title="a > ⏲">⏲ \ufe0f</p>'
+    assert compose.spell(html, ("⏲",)) == (
+        '<head><title>[timer clock]</title></head><p title="a > [timer clock]">'
+        '<small class="spelled">[timer clock]</small> </p>'
+    )
+
+
+def tree_of(html: str) -> HtmlElement:
+    return neutral.parse(html)
+
+
+def test_files_have_names_and_kinds() -> None:
+    assert File("font/ttf", b"x") == File("font/ttf", b"x")
+    assert body.ids(tree_of('<p id="a"></p>')) == {"a"}

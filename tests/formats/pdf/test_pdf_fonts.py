@@ -1,0 +1,97 @@
+"""Which faces there are, and what they cannot show."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from potluck.errors import ToolError
+from potluck.formats.pdf import Pdf, fonts
+from potluck.model import Edition
+
+PAN = "🍳"
+
+
+def make_font(path: Path, chars: str) -> Path:
+    """Write a TrueType file that shows these characters, each as a square."""
+    names = {ord(char): f"u{ord(char):X}" for char in chars}
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    for point in ((0, 700), (700, 700), (700, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    square = pen.glyph()
+    order = [".notdef", *names.values()]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap(names)
+    builder.setupGlyf(dict.fromkeys(order, square))
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (800, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": path.stem, "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(path)
+    return path
+
+
+def test_the_text_faces_are_three_families_upright_and_italic() -> None:
+    assert [(face.family, face.slope) for face in fonts.text_faces()] == [
+        ("Source Serif 4", "italic"),
+        ("Source Serif 4", "normal"),
+        ("Source Sans 3", "italic"),
+        ("Source Sans 3", "normal"),
+        ("Source Code Pro", "italic"),
+        ("Source Code Pro", "normal"),
+    ]
+
+
+def test_what_no_face_shows_is_listed_once_and_blanks_are_not() -> None:
+    text = f"½ Ærø 12 °C\u200d\ufe0f\u00a0\n{PAN}{PAN} 饺"
+    assert fonts.unprintable(text, fonts.text_faces()) == ("饺", PAN)
+
+
+def test_a_noto_file_is_taken_only_where_it_is_needed(tmp_path: Path) -> None:
+    make_font(tmp_path / "NotoSansAaa-Regular.ttf", "饺")
+    pan = make_font(tmp_path / "NotoSansBbb-Regular.ttf", PAN)
+    make_font(tmp_path / "NotoSerifAaa-Regular.ttf", PAN)
+    make_font(tmp_path / "NotoSansAaa-Bold.ttf", PAN)
+    faces = fonts.faces_for(f"a {PAN}", [tmp_path])
+    assert faces == (*fonts.text_faces(), fonts.Face("NotoSansBbb-Regular", "normal", pan))
+    assert fonts.faces_for("a", [tmp_path]) == fonts.text_faces()
+
+
+def test_colour_emoji_are_the_last_resort(tmp_path: Path) -> None:
+    for name in ("NotoColorEmoji.ttf", "NotoSerif-Regular.ttf", "NotoSans-Regular.ttf"):
+        make_font(tmp_path / name, "x")
+    assert [path.name for path in fonts.noto_files([tmp_path, tmp_path / "none"])] == [
+        "NotoSans-Regular.ttf",
+        "NotoSerif-Regular.ttf",
+        "NotoColorEmoji.ttf",
+    ]
+
+
+def test_a_missing_font_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "TEXT_FONTS", (("fontpkg_none", "None Serif"),))
+    fonts.text_faces.cache_clear()
+    with pytest.raises(ToolError) as caught:
+        fonts.text_faces()
+    fonts.text_faces.cache_clear()
+    assert caught.value.message == "The font None Serif is not installed."
+
+
+def test_a_character_no_font_shows_is_printed_by_its_name(
+    with_body: Callable[[str], Edition], tmp_path: Path
+) -> None:
+    made = Pdf(noto=()).render(with_body(f"<p>A {PAN}\ufe0f here.</p>"), tmp_path)
+    assert made.notes[1:] == ("unprintable=🍳 U+1F373",)
+
+
+def test_a_noto_face_is_embedded_with_the_others(
+    with_body: Callable[[str], Edition], tmp_path: Path
+) -> None:
+    make_font(tmp_path / "NotoSansBbb-Regular.ttf", PAN)
+    made = Pdf(noto=(tmp_path,)).render(with_body(f"<p>A {PAN} here, <em>{PAN}</em> too.</p>"), tmp_path)
+    assert made.notes[1:] == ()

@@ -1,0 +1,133 @@
+"""The sample edition, rendered by the real formats: whole, and with one thing lost at a time.
+
+What a format lost is what the edition says beyond what was rendered: each case adds one thing.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from potluck.formats import Renderer
+from potluck.formats.epub import Epub
+from potluck.formats.pdf import Pdf
+from potluck.formats.site import Site
+from potluck.model import Chapter, Credit, Edition, Role, Source
+from potluck.proof import verify
+from support import BY, CLERK, COMMIT, HEAT, SOUP, sample
+
+# WeasyPrint 70 leaves the file of its colour profile open.
+pytestmark = pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
+
+FORMATS = ("site", "pdf", "epub")
+NAMES = {"site": "site", "pdf": "PDF", "epub": "EPUB"}
+
+
+@pytest.fixture(scope="module", params=FORMATS)
+def rendered(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    """Render the sample once in each format: its name, and its folder."""
+    folder = tmp_path_factory.mktemp(request.param)
+    book = tmp_path_factory.mktemp("book")
+    (book / "mkdocs.yml").write_text("site_name: A Test Book\nplugins: [potluck]\n")
+    renderer(request.param, book).render(sample(), folder)
+    return request.param, folder
+
+
+def renderer(name: str, book: Path) -> Renderer:
+    made: tuple[Renderer, ...] = (Site(book), Pdf(), Epub())
+    return next(one for one in made if one.name == name)
+
+
+def test_the_sample_is_whole(rendered: tuple[str, Path]) -> None:
+    assert verify(sample(), dict([rendered])) == ()
+
+
+def with_soup(soup: Chapter) -> Edition:
+    edition = sample()
+    return replace(edition, parts=(replace(edition.parts[0], chapters=(soup,)), edition.parts[1]))
+
+
+def with_heat(heat: Chapter) -> Edition:
+    edition = sample()
+    return replace(edition, parts=(edition.parts[0], replace(edition.parts[1], chapters=(heat,))))
+
+
+def more(html: str, before: str = '<section class="footnotes"') -> Edition:
+    """Return the sample with more in its soup."""
+    assert SOUP.html.count(before) == 1
+    return with_soup(replace(SOUP, html=SOUP.html.replace(before, html + before)))
+
+
+LOSSES: dict[str, Edition] = {
+    "paragraph “Serve it hot.”": more("<p>Serve it hot.</p>"),
+    "list item “½ tsp sugar”": more("<ul><li>½ tsp sugar</li></ul>"),
+    "list item “Slice the leeks.”": more("<ol><li>Slice the leeks.</li></ol>"),
+    "table cell “26”": more("<table><tr><td>26</td></tr></table>"),
+    "table cell “12”": more("<table><tr><td>12</td></tr></table>"),
+    "caption “Three pots.”": more('<span class="caption">Three pots.</span>'),
+    "footnote “Not chives.”": more('<li id="fn-2">Not chives.</li>', "</ol></section>"),
+    "heading “Storing”": more("<h2>Storing</h2>"),
+    "picture “Three flat pans”": more('<img alt="Three flat pans">'),
+    "code “2 x 4 = 8”": more("<pre><code>2 x 4 = 8</code></pre>"),
+    "term “Boil”": more("<dl><dt>Boil</dt></dl>"),
+    "quote “Want not.”": more("<blockquote><p>Want not.</p></blockquote>"),
+    "tab title “Fire”": more('<p class="tab-title">Fire</p>'),
+    "licence “Licence: CC BY 4.0”": with_soup(replace(SOUP, license=BY)),
+    "licence of a source “licensed under CC BY 4.0”": with_soup(
+        replace(SOUP, sources=(replace(SOUP.sources[0], license=BY),))
+    ),
+    "source ““The Old Cookery Book” by Maria Rundell”": with_heat(
+        replace(HEAT, sources=(Source("The Old Cookery Book", "Maria Rundell"),))
+    ),
+    "byline “By The Test Cooks and Contributor A”": with_heat(
+        replace(HEAT, credits=(*HEAT.credits, Credit(CLERK, (Role.AUTHOR,))))
+    ),
+    "credit “Contributor A: proofreader”": with_heat(
+        replace(HEAT, credits=(*HEAT.credits, Credit(CLERK, (Role.PROOFREADER,))))
+    ),
+    "commit “0123456789”": with_heat(replace(HEAT, modified=COMMIT)),
+}
+
+
+@pytest.mark.parametrize("lost", LOSSES)
+def test_what_a_format_lost_is_named_and_nothing_else(
+    rendered: tuple[str, Path], lost: str
+) -> None:
+    found = [finding.message for finding in verify(LOSSES[lost], dict([rendered]))]
+    assert found == [f"The {NAMES[rendered[0]]} lacks the {lost} of this chapter."]
+
+
+def test_a_lost_chapter_is_named_once(rendered: tuple[str, Path]) -> None:
+    stew = replace(HEAT, slug="stew", href="mains/stew.html", title="Stew", path="content/stew.md")
+    edition = sample()
+    complete = replace(edition, parts=(replace(edition.parts[0], chapters=(SOUP, stew)),))
+    (finding,) = verify(complete, dict([rendered]))
+    assert finding.message == f"The {NAMES[rendered[0]]} lacks the page “Stew” of this book."
+    assert finding.code == "BLD-001"
+    assert finding.place.path == "content/stew.md"
+
+
+def test_a_lost_contributor_is_named(rendered: tuple[str, Path]) -> None:
+    ghost = replace(CLERK, id="ghost", name="Nobody Knows")
+    complete = replace(sample(), contributors=(*sample().contributors, ghost))
+    (finding,) = verify(complete, dict([rendered]))
+    name = NAMES[rendered[0]]
+    assert finding.message == f"The {name} lacks the contributor “Nobody Knows” of this book."
+    assert finding.place.path == "mkdocs.yml"
+
+
+def test_an_edition_that_is_not_there_is_one_finding(tmp_path: Path) -> None:
+    (tmp_path / "a-test-book.epub").touch()
+    found = verify(sample(), dict.fromkeys(FORMATS, tmp_path))
+    assert [finding.message for finding in found] == [
+        "The EPUB is missing or empty.",
+        "The PDF is missing or empty.",
+        "The site is missing or empty.",
+    ]
+
+
+def test_a_long_paragraph_is_named_by_its_beginning(rendered: tuple[str, Path]) -> None:
+    (finding,) = verify(more(f"<p>{'Stir well. ' * 20}</p>"), dict([rendered]))
+    assert "“Stir well. Stir well. Stir well. Stir well. Stir well. Stir…”" in finding.message
