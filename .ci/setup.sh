@@ -129,7 +129,7 @@ install_uv() { # into an environment of its own, unless the pinned version is th
 
 sync() { # OPTIONS of uv sync: make .venv exactly what uv.lock says
     say "Installing Python packages from uv.lock"
-    env -u VIRTUAL_ENV UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never \
+    env -u VIRTUAL_ENV UV_PROJECT_ENVIRONMENT=.venv UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never \
         .cache/uv/bin/uv sync --quiet --frozen --python "$PYTHON" "$@"
 }
 

@@ -1,5 +1,6 @@
 """Blocks against texts made by hand."""
 
+import re
 import string
 import time
 
@@ -85,8 +86,15 @@ def test_a_place_that_is_not_there_is_one_gap() -> None:
 def test_characters_are_looked_for_as_the_edition_spells_them() -> None:
     block = Block(HOME, "paragraph", "Wait ⏲ now")
     seen = {HOME: Seen.of("Wait [timer clock] now")}
-    assert list(missing([block], seen, write=lambda t: t.replace("⏲", "[timer clock]"))) == []
+    assert list(missing([block], seen, lambda t: [t.replace("⏲", "[timer clock]")])) == []
     assert list(missing([block], seen)) == [block]
+
+
+def test_parts_that_can_be_read_back_are_enough() -> None:
+    block, seen = Block(HOME, "paragraph", "Boil ก๋วย5เตี๋ยว now"), {HOME: Seen.of("Boil ก;ว5xยว now")}
+    assert list(missing([block], seen, lambda text: re.split("[ก-๛]+", text))) == []
+    gone = {HOME: Seen.of("Boil ก;วxยว now")}
+    assert list(missing([block], gone, lambda text: re.split("[ก-๛]+", text))) == [block]
 
 
 def test_fractions_are_told_from_whole_numbers() -> None:

@@ -131,3 +131,24 @@ def test_an_edition_that_is_not_there_is_one_finding(tmp_path: Path) -> None:
 def test_a_long_paragraph_is_named_by_its_beginning(rendered: tuple[str, Path]) -> None:
     (finding,) = verify(more(f"<p>{'Stir well. ' * 20}</p>"), dict([rendered]))
     assert "“Stir well. Stir well. Stir well. Stir well. Stir well. Stir…”" in finding.message
+
+
+SCRIPTS = (
+    "Wait ⏲ and \ue000 then 🍲 go on.",
+    "مرحبا بالعالم في كتاب الطبخ 25 دقيقة",
+    "أهلا وسهلا لا إله سلام الأرز والحليب",
+    "ספר בישול 12 דקות טוב",
+    "Dumplings (饺子) are eaten in the north.",
+    "हिन्दी में कर्म और रसोई की किताब, 35 min",
+    "Kozhukattai (கொழுக்கட்டை) are steamed.",
+    "Noodles ก๋วยเตี๋ยวน้ำใส in broth",
+    "Щи да каша: 10⁻³ m², H₂O, 1½ cups, ﬁnd",
+)
+
+
+def test_what_the_pdf_spells_or_shapes_is_found(tmp_path: Path) -> None:
+    edition = more("".join(f"<p>{text}</p>" for text in SCRIPTS))
+    Pdf().render(edition, tmp_path)
+    assert verify(edition, {"pdf": tmp_path}) == ()
+    other = more("<p>Noodles ก๋วยเตี๋ยวน้ำใส in vinegar</p>")
+    assert len(verify(other, {"pdf": tmp_path})) == 1

@@ -73,9 +73,8 @@ def _lost_in_epub(file: Path, edition: Edition, wanted: Wanted) -> Iterator[Bloc
 def _lost_in_pdf(file: Path, edition: Edition, wanted: Wanted) -> Iterator[Block]:
     from potluck.proof import parity, texts  # noqa: PLC0415 - heavy
 
-    names = texts.spelled(block.text for block in wanted)
-    places = texts.pdf(file, edition)
-    return parity.missing(wanted, places, lambda text: text.translate(names))
+    write = texts.printed(block.text for block in wanted)
+    return parity.missing(wanted, texts.pdf(file, edition), write)
 
 
 def _faults_of_site(file: Path, edition: Edition) -> Iterator[Fault]:

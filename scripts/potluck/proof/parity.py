@@ -23,7 +23,8 @@ HEAD = 600
 PIECE = 600
 """Letters to a page; even the smallest paper holds more."""
 
-_SILENT = re.compile(r"[^\w\u2044]+|_+")
+# Lam with alef is one glyph, which is read back from a PDF in the wrong order: both stay out.
+_SILENT = re.compile("[^\\w\u2044]+|[_\u0644\u0627\u0622\u0623\u0625]+")
 _STRUCK = "\0"
 
 
@@ -75,12 +76,16 @@ def join(parts: Iterable[Seen]) -> Seen:
     return Seen(PAGE.join(part.text for part in chosen), alts, frozenset(ends))
 
 
+Write = Callable[[str], Iterable[str]]
+"""How an edition writes a text: the parts of it that can be read back, usually one."""
+
+
 def missing(
-    blocks: Iterable[Block], seen: Mapping[str, Seen], write: Callable[[str], str] = str
+    blocks: Iterable[Block], seen: Mapping[str, Seen], write: Write = lambda text: (text,)
 ) -> Iterator[Block]:
     """Yield the blocks that are not where they belong, each once, in the order given.
 
-    `seen` is by home; a home that it lacks is one block. `write` says how the edition spells.
+    `seen` is by home; a home that it lacks is one block.
     """
     for home, group in _by_home(blocks).items():
         if home not in seen:
@@ -97,19 +102,34 @@ def _by_home(blocks: Iterable[Block]) -> dict[str, list[Block]]:
     return homes
 
 
-def _lost(group: Iterable[Block], seen: Seen, write: Callable[[str], str]) -> Iterator[Block]:
+def _lost(group: Iterable[Block], seen: Seen, write: Write) -> Iterator[Block]:
     """Strike out one block after the other, the longest first; yield what is not there."""
-    written = [(block, write(block.text)) for block in group]
     text = seen.text
-    for block, words in sorted(written, key=lambda pair: -len(normalise(pair[1]))):
+    for block in sorted(group, key=lambda block: -len(normalise(block.text))):
+        parts = tuple(write(block.text))
         if block.kind == "picture":
-            rest = text if normalise(words) in seen.alts else None
+            rest = text if _pictured(parts, seen.alts) else None
         else:
-            rest = strike(text, words, seen.ends if block.home != BOOK else None)
+            rest = _strike_parts(text, parts, seen.ends if block.home != BOOK else None)
         if rest is None:
             yield block
         elif block.home != BOOK:
             text = rest
+
+
+def _pictured(parts: tuple[str, ...], alts: frozenset[str]) -> bool:
+    words = [normalise(part) for part in parts]
+    if len(words) == 1:
+        return words[0] in alts
+    return any(all(word in alt for word in words) for alt in alts)
+
+
+def _strike_parts(text: str, parts: tuple[str, ...], ends: frozenset[int] | None) -> str | None:
+    rest: str | None = text
+    for part in parts:
+        if rest is not None:
+            rest = strike(rest, part, ends if len(parts) == 1 else None)
+    return rest
 
 
 # --- one block ----------------------------------------------------------------------------------

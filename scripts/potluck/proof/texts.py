@@ -1,5 +1,6 @@
 """What a reader sees in each finished edition, by home (see `blocks`): `BOOK` is all of it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +11,7 @@ from potluck.model import Edition
 from potluck.neutral import SCHEME, Target
 from potluck.proof.blocks import BOOK, homes
 from potluck.proof.documents import Tree, named, of_epub, of_site
-from potluck.proof.parity import Seen, join
+from potluck.proof.parity import Seen, Write, join
 
 Places = Mapping[str, Seen]
 
@@ -133,10 +134,22 @@ def _elements(root: Any) -> Iterator[Any]:
             waiting.append(node.get("/K"))
 
 
-def spelled(texts: Iterable[str]) -> dict[int, str]:
-    """Return how the PDF spells the characters of these texts that no font can show."""
+# Scripts whose letters change places or merge when they are set. WeasyPrint 70 gives some of their
+# glyphs no text (`/ToUnicode`), so what is read back differs from what is printed.
+_UNREADABLE = re.compile(
+    "[\u0900-\u109f\u1780-\u17ff\u1a20-\u1aaf\u1b00-\u1c4f\ua800-\ua8ff\ua980-\ua9df"
+    "\uaa00-\uaadf\U00011000-\U000113ff\u200c\u200d]+"
+)
+
+
+def printed(texts: Iterable[str]) -> Write:
+    """Return how the PDF writes texts like these.
+
+    Characters that no font can show are spelled out; what cannot be read back is left out.
+    """
     from potluck.formats.pdf import fonts  # noqa: PLC0415 - heavy
 
     text = "".join(texts)
     missing = fonts.unprintable(text, fonts.faces_for(text))
-    return str.maketrans({char: fonts.spelled(char) for char in missing})
+    names = str.maketrans({char: fonts.spelled(char) for char in missing})
+    return lambda text: _UNREADABLE.split(text.translate(names))

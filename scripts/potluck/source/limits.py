@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_LINE = 10_000  # characters
+MAX_LINES = 5_000  # that are not blank; each block costs Python-Markdown half a millisecond
 MAX_RUN = 8  # the same bracket or mark in a row
 MAX_OPEN = 200  # unclosed `[` or emphasis marks in one paragraph
 MAX_NESTING = 10  # lists and quotes
@@ -19,6 +20,7 @@ MAX_MARKS = 4  # combining marks on one letter
 
 _RUN = re.compile(rf"(\[|\]|!\[|\[\]|\]\(|<!\[CDATA\[)\1{{{MAX_RUN},}}")
 _NESTED = re.compile(rf"^(?:\s*(?:>|[-*+]|\d{{1,9}}[.)]|:)\s+){{{MAX_NESTING},}}")
+_QUOTED = re.compile(rf"(?:\s*>){{{MAX_NESTING},}}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
 
 
@@ -40,8 +42,11 @@ def over_limits(body: str) -> Iterator[Excess]:
             f"There are {footnotes} footnote marks, more than {MAX_FOOTNOTES}",
             "split the chapter",
         )
+    lines = body.split("\n")
+    if sum(1 for line in lines if line.strip()) > MAX_LINES:
+        yield Excess(0, f"There are more than {MAX_LINES} lines", "split the chapter")
     opened = 0
-    for number, line in enumerate(body.split("\n")):
+    for number, line in enumerate(lines):
         opened = 0 if not line.strip() else opened + _unclosed(line)
         yield from _line(number, line, opened)
 
@@ -60,7 +65,7 @@ def _line(number: int, line: str, opened: int) -> Iterator[Excess]:
             "There are too many brackets or marks that are never closed",
             "remove them, or put the text in a code block",
         )
-    if _NESTED.match(line) or _indent(line) > 4 * MAX_NESTING * 2:
+    if _NESTED.match(line) or _QUOTED.match(line) or _indent(line) > 4 * MAX_NESTING * 2:
         yield Excess(
             number, f"Lists or quotes are nested more than {MAX_NESTING} deep", "use fewer levels"
         )
@@ -69,7 +74,7 @@ def _line(number: int, line: str, opened: int) -> Iterator[Excess]:
 
 
 def _indent(line: str) -> int:
-    if not line.lstrip().startswith(("-", "*", "+", ">")):
+    if not line.lstrip().startswith(("-", "*", "+", ">", ":")):
         return 0
     wide = line.expandtabs(4)
     return len(wide) - len(wide.lstrip())

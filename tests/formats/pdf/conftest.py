@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from support import SOUP, sample
 
 from potluck.model import Edition, Part
+from support import SOUP, sample
 
 
 @pytest.fixture

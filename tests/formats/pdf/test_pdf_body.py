@@ -1,5 +1,6 @@
 """Neutral HTML made ready for paper."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -8,17 +9,24 @@ from lxml.html import HtmlElement
 from potluck import neutral
 from potluck.formats.pdf import body, compose, notes
 from potluck.formats.pdf.press import File
+from potluck.formats.pdf.standins import StandIns
 
 
-def changed(step: object, html: str) -> str:
+def changed(step: Callable[[HtmlElement], None], html: str) -> str:
     tree = neutral.parse(html)
-    step(tree)  # type: ignore[operator]
+    step(tree)
     return neutral.to_html(tree)
 
 
-NOTE = '<section class="footnotes"><ol><li id="fn-1"><p>Or <em>onions</em>. <a role="doc-backlink" href="#fnref-1">↩</a></p></li></ol></section>'
+NOTE = (
+    '<section class="footnotes"><ol><li id="fn-1"><p>Or <em>onions</em>. '
+    '<a role="doc-backlink" href="#fnref-1">↩</a></p></li></ol></section>'
+)
 CALL = '<sup class="fnref" id="fnref-1"><a href="#fn-1" role="doc-noteref">1</a></sup>'
-LOWERED = '<span id="fn-1" class="footnote" data-number="1"><span class="note-p">Or <em>onions</em>. </span></span>'
+LOWERED = (
+    '<span id="fn-1" class="footnote" data-number="1">'
+    '<span class="note-p">Or <em>onions</em>. </span></span>'
+)
 
 
 def test_a_footnote_moves_to_where_it_is_called() -> None:
@@ -85,24 +93,35 @@ def test_a_picture_without_words_is_called_a_picture() -> None:
 
 
 def test_ids_of_a_chapter_carry_its_name() -> None:
-    step: object = partial(body.prepare, prefix="soup--")
+    step = partial(body.prepare, prefix="soup--")
     assert changed(step, '<p id="a"><a href="#a">x</a></p>') == (
         '<p id="soup--a"><a href="#soup--a">x</a></p>'
     )
 
 
 def test_missing_characters_are_spelled_small_in_text_and_plain_elsewhere() -> None:
-    html = '<head><title>⏲</title></head><p title="a > ⏲">⏲ \ufe0f</p>'
-    assert compose.spell(html, ("⏲",)) == (
-        '<head><title>[timer clock]</title></head><p title="a > [timer clock]">'
-        '<small class="spelled">[timer clock]</small> </p>'
+    absent = StandIns({}, ("⏲",))
+    assert changed(absent.place, '<p title="a ⏲">\ufe0e⏲\ufe0f b <em>c</em> ⏲d</p>') == (
+        '<p title="a [timer clock]"><small class="spelled">[timer clock]</small> b <em>c</em> '
+        '<small class="spelled">[timer clock]</small>d</p>'
+    )
+    assert absent.plain("⏲\ufe0f!") == "[timer clock]!"
+
+
+def test_colour_emoji_become_pictures() -> None:
+    absent = StandIns({"🍳": File("image/png", b"")}, ())
+    assert changed(absent.place, "<p>a 🍳\ufe0f b</p>") == (
+        '<p>a <img class="emoji" src="book:emoji/1f373.png" alt="cooking"> b</p>'
     )
 
 
-def tree_of(html: str) -> HtmlElement:
-    return neutral.parse(html)
-
-
-def test_files_have_names_and_kinds() -> None:
-    assert File("font/ttf", b"x") == File("font/ttf", b"x")
-    assert body.ids(tree_of('<p id="a"></p>')) == {"a"}
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ("<tr><td>a</td><td>b</td></tr>" * 20, ""),
+        ("<tr><td>a</td><td>b</td></tr>", ' class="together"'),
+        (f"<tr>{'<td>wordsofall</td>' * 7}</tr>", ' class="together wide"'),
+    ],
+)
+def test_tables_are_marked_by_length_and_width(rows: str, names: str) -> None:
+    assert changed(body.keep_tables, f"<table>{rows}</table>").startswith(f"<table{names}>")

@@ -93,5 +93,7 @@ def test_a_noto_face_is_embedded_with_the_others(
     with_body: Callable[[str], Edition], tmp_path: Path
 ) -> None:
     make_font(tmp_path / "NotoSansBbb-Regular.ttf", PAN)
-    made = Pdf(noto=(tmp_path,)).render(with_body(f"<p>A {PAN} here, <em>{PAN}</em> too.</p>"), tmp_path)
+    made = Pdf(noto=(tmp_path,)).render(
+        with_body(f"<p>A {PAN} here, <em>{PAN}</em> too.</p>"), tmp_path
+    )
     assert made.notes[1:] == ()

@@ -2,24 +2,30 @@
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Literal
 
 import pytest
 from lxml import etree
 from PIL import Image
-from support import POTS, SOUP, sample
 
 from potluck.errors import ConfigError
 from potluck.formats.pdf import contents, cover, pictures
 from potluck.formats.pdf.paper import A5, LETTER, TRADE, paper
 from potluck.model import Part, Picture
+from support import POTS, SOUP, sample
+
+KINDS: dict[str, Literal["image/png", "image/webp", "image/jpeg"]] = {
+    "PNG": "image/png",
+    "WEBP": "image/webp",
+    "JPEG": "image/jpeg",
+}
 
 
 def picture(mode: str, form: str, size: tuple[int, int] = (40, 20), alpha: int = 255) -> Picture:
     colour = (200, 90, 60, alpha)[: len(mode)]
     out = BytesIO()
     Image.new(mode, size, colour).save(out, form, lossless=True)
-    kind = {"PNG": "image/png", "WEBP": "image/webp", "JPEG": "image/jpeg"}[form]
-    return replace(POTS, media_type=kind, data=out.getvalue())
+    return replace(POTS, media_type=KINDS[form], data=out.getvalue())
 
 
 @pytest.mark.parametrize(

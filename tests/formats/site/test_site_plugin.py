@@ -14,7 +14,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from potluck.errors import ConfigError
+from potluck.errors import ConfigError, ToolError
 from potluck.formats.site import Site, plugin
 from potluck.formats.site.fonts import FACES, faces
 from potluck.formats.site.navigation import WINDOW
@@ -106,6 +106,17 @@ def test_a_few_lines_of_configuration_give_the_same_site(
     names = ("mains/leek-soup.html", "sitemap.xml", "404.html")
     for name in names:
         assert (tmp_path / "out" / name).read_text() == (site / name).read_text()
+
+
+def test_missing_fonts_are_named(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> None:
+        raise ToolError("The fonts of the site are not installed (fontpkg-x).", "install them")
+
+    monkeypatch.setattr("potluck.formats.site.assets.faces", refuse)
+    with pytest.raises(ToolError, match="fontpkg-x"):
+        Site(book).render(sample(), tmp_path / "out")
 
 
 def test_what_would_ask_another_host_is_left_out(book: Path, tmp_path: Path) -> None:

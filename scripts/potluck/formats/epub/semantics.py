@@ -1,6 +1,6 @@
 """What EPUB asks of a page beyond HTML: open details, footnotes, roles and types, headings, ids."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml.html import Element, HtmlElement
@@ -17,33 +17,35 @@ def tick_boxes(tree: HtmlElement) -> None:
 
 
 def unfold(tree: HtmlElement) -> None:
-    """Lay `details` open, and give every known class its element and role."""
+    """Lay `details` open."""
     for details in tree.iter("details"):
         details.tag = "div"  # many asides would be many landmarks, and none unique
         details.set("class", f"details {details.get('class', '')}".strip())
     for summary in tree.iter("summary"):
         summary.tag = "p"
         summary.set("class", "details-title")
-    for element in list(tree.iter(etree.Element)):
-        for name in element.get("class", "").split():
-            if name in _BY_CLASS:
-                _BY_CLASS[name](element)
+
+
+def footnotes(tree: HtmlElement) -> None:
+    """Make each note an aside, which readers show in a window (EPUB 3.3, appendix on epub:type)."""
+    for section in list(tree.iter("section")):
+        if section.get("class") == "footnotes":
+            _footnotes(section)
 
 
 def _footnotes(section: HtmlElement) -> None:
-    """Make each note an aside, which readers show in a window (EPUB 3.3, appendix on epub:type)."""
     notes = section.findall("./ol/li")
     for number, note in enumerate(notes, 1):
         note.tag = "aside"
-        _set_role(note, "doc-footnote")
+        note.set("role", "doc-footnote")
         _number(note, f"{number}. ")
         section.append(note)
     for old in section.findall("./ol"):
         old.drop_tree()
-    _set_role(section, "doc-endnotes")
+    section.set("role", "doc-endnotes")
 
 
-def _number(note: Element, label: str) -> None:
+def _number(note: HtmlElement, label: str) -> None:
     first = note.find("./p")
     home = note if first is None else first
     mark = Element("span", {"class": "note-number"})
@@ -51,30 +53,15 @@ def _number(note: Element, label: str) -> None:
     home.insert(0, mark)
 
 
-def _notice(element: HtmlElement) -> None:
-    element.tag = "section"
-    _set_role(element, "doc-notice")
-
-
-def _tip(element: HtmlElement) -> None:
-    element.tag = "aside"
-    _set_role(element, "doc-tip")
-
-
-def _credits(element: HtmlElement) -> None:
-    _set_role(element, "doc-credits")
-
-
-_BY_CLASS: dict[str, Callable[[HtmlElement], None]] = {
-    "apparatus": _credits,
-    "danger": _notice,
-    "footnotes": _footnotes,
-    "tip": _tip,
-    "warning": _notice,
-}
-
-
 # --- semantics ----------------------------------------------------------------------------------
+
+# As a `div`, not `section` or `aside`: those would be landmarks without a name of their own.
+_ROLES = {
+    "apparatus": "doc-credits",
+    "danger": "doc-notice",
+    "tip": "doc-tip",
+    "warning": "doc-notice",
+}
 
 # DPUB-ARIA 1.1 roles that have an equal in EPUB's vocabulary, without the "doc-".
 _TYPES = {
@@ -84,6 +71,14 @@ _TYPES = {
     "glossref", "index", "introduction", "noteref", "notice", "part", "preface", "prologue",
     "pullquote", "qna", "subtitle", "tip", "toc",
 }  # fmt: skip
+
+
+def set_roles(tree: HtmlElement) -> None:
+    """Give what is known by its class the role that says the same."""
+    for element in tree.iter(etree.Element):
+        for name in element.get("class", "").split():
+            if name in _ROLES:
+                element.set("role", _ROLES[name])
 
 
 def role(epub_type: str) -> str:
@@ -101,10 +96,6 @@ def mark_types(tree: HtmlElement) -> None:
         name = element.get("role", "").removeprefix("doc-")
         if name in _TYPES:
             element.set("epub:type", name)
-
-
-def _set_role(element: HtmlElement, name: str) -> None:
-    element.set("role", name)
 
 
 def open_corners(tree: HtmlElement) -> None:

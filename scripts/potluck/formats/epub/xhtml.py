@@ -12,6 +12,8 @@ _CHANGES = (
     allowlist.clean_text,
     semantics.tick_boxes,
     semantics.unfold,
+    semantics.footnotes,
+    semantics.set_roles,
     semantics.open_corners,
     semantics.order_headings,
     semantics.set_ids,

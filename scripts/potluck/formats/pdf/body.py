@@ -1,14 +1,14 @@
 """Prepare neutral HTML for paper: lay open what folds, name what the style sheet needs to see."""
 
 from collections.abc import Callable
+from itertools import zip_longest
 from urllib.parse import urlsplit
 
-from lxml import html
+from lxml.html import HtmlElement
 
 from potluck import neutral
 from potluck.formats.pdf import notes
 
-Tree = html.HtmlElement
 KEEP_TOGETHER = 14
 """Rows of a table, or items of a list of ingredients, that are not parted by a page."""
 TWO_COLUMNS = 8
@@ -16,17 +16,19 @@ TWO_COLUMNS = 8
 SHORT_LINE = 34
 """Letters (on average) that fit half the measure of an A5 page at 9.5 points."""
 BLOCKS = frozenset({"p", "div", "blockquote", "pre", "table", "figure", "dl"})
+TABLE_WIDTH = 72
+"""Letters (8.5 points, 1.55 mm each) that fit the measure of an A5 page."""
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 
-def prepare(tree: Tree, prefix: str) -> None:
+def prepare(tree: HtmlElement, prefix: str) -> None:
     """Make a chapter's tree ready for paper, in place. `prefix` makes its ids unique."""
     for step in STEPS:
         step(tree)
     neutral.prefix_ids(tree, prefix)
 
 
-def unfold(tree: Tree) -> None:
+def unfold(tree: HtmlElement) -> None:
     """Turn each `details` into a box with its summary as title."""
     for details in list(tree.iter("details")):
         details.tag = "div"
@@ -37,8 +39,8 @@ def unfold(tree: Tree) -> None:
             summary.set("class", "box-title")
 
 
-def lay_out_facts(tree: Tree) -> None:
-    """Turn the `dl` of facts into paragraphs: a PDF list may not hold the groups that HTML allows."""
+def lay_out_facts(tree: HtmlElement) -> None:
+    """Turn the `dl` of facts into paragraphs: a list in a PDF has no groups, as HTML allows."""
     for facts in tree.xpath('.//dl[@class="facts"]'):
         facts.tag = "div"
         for group in facts.findall("div"):
@@ -48,7 +50,7 @@ def lay_out_facts(tree: Tree) -> None:
                 part.set("class", name)
 
 
-def wrap_items(tree: Tree) -> None:
+def wrap_items(tree: HtmlElement) -> None:
     """Give list items that hold blocks one body, which WeasyPrint tags as LBody only for `dd`."""
     for item in tree.iter("li"):
         if any(child.tag in BLOCKS for child in item):
@@ -58,7 +60,7 @@ def wrap_items(tree: Tree) -> None:
             item.append(body)
 
 
-def label_headings(tree: Tree) -> None:
+def label_headings(tree: HtmlElement) -> None:
     """Give each heading its words as `data-label` for the bookmarks, without footnotes."""
     for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         calls = heading.xpath('.//sup[contains(@class, "fnref")]')
@@ -68,17 +70,17 @@ def label_headings(tree: Tree) -> None:
         heading.set("data-label", " ".join(words.split()))
 
 
-def mark_ingredients(tree: Tree) -> None:
+def mark_ingredients(tree: HtmlElement) -> None:
     """Mark the lists under the heading `ingredients`, the long ones for two columns."""
     for heading in tree.xpath('.//h2[@id="ingredients"]'):
         for block in heading.itersiblings():
             if block.tag == "h2":
                 break
-            if block.tag in {"ul", "ol"}:
+            if block.tag == "ul":
                 block.set("class", " ".join(_shape(block)))
 
 
-def _shape(block: Tree) -> list[str]:
+def _shape(block: HtmlElement) -> list[str]:
     items = [item.text_content().strip() for item in block.findall("li")]
     short = sum(map(len, items)) <= SHORT_LINE * len(items)
     names = [*block.get("class", "").split(), "ingredients"]
@@ -87,21 +89,31 @@ def _shape(block: Tree) -> list[str]:
     return names
 
 
-def keep_tables(tree: Tree) -> None:
-    """Mark the tables that are short enough to stand on one page."""
+def keep_tables(tree: HtmlElement) -> None:
+    """Mark the tables that are short enough for one page, and those too wide for whole words."""
     for table in tree.iter("table"):
-        if len(table.findall(".//tr")) <= KEEP_TOGETHER:
-            table.set("class", f"{table.get('class', '')} together".strip())
+        rows = [[cell.text_content() for cell in row] for row in table.iter("tr")]
+        names = table.get("class", "").split()
+        names += ["together"] if len(rows) <= KEEP_TOGETHER else []
+        names += ["wide"] if _width(rows) > TABLE_WIDTH else []
+        if names:
+            table.set("class", " ".join(names))
 
 
-def describe_pictures(tree: Tree) -> None:
+def _width(rows: list[list[str]]) -> int:
+    """Return how many letters wide a table is at least: the longest word of each column."""
+    words = ([max(map(len, cell.split()), default=0) + 2 for cell in row] for row in rows)
+    return sum(max(column) for column in zip_longest(*words, fillvalue=0))
+
+
+def describe_pictures(tree: HtmlElement) -> None:
     """Give a picture without words the word PDF/UA demands: `img` may not be decoration there."""
     for image in tree.iter("img"):
         if not image.get("alt", "").strip():
             image.set("alt", "Picture")
 
 
-STEPS: tuple[Callable[[Tree], None], ...] = (
+STEPS: tuple[Callable[[HtmlElement], None], ...] = (
     unfold,
     lay_out_facts,
     label_headings,
@@ -113,7 +125,7 @@ STEPS: tuple[Callable[[Tree], None], ...] = (
 )
 
 
-def link(tree: Tree, resolve: neutral.Resolve, anchors: frozenset[str]) -> None:
+def link(tree: HtmlElement, resolve: neutral.Resolve, anchors: frozenset[str]) -> None:
     """Point the `book:` links, then drop those that lead nowhere or leave by a strange door."""
     neutral.point(tree, resolve)
     for anchor in tree.iter("a"):
@@ -129,7 +141,7 @@ def _leads_somewhere(href: str, anchors: frozenset[str]) -> bool:
     return urlsplit(href).scheme in SCHEMES
 
 
-def split_links(tree: Tree) -> None:
+def split_links(tree: HtmlElement) -> None:
     """Make each link hold text alone: of `<a>x <em>y</em></a>`, WeasyPrint tags only `x` as a link.
 
     >>> tree = neutral.parse('<a href="#x">x <em>y</em></a>')
@@ -142,7 +154,7 @@ def split_links(tree: Tree) -> None:
             _hand_down(link, {"href": link.attrib.pop("href")})
 
 
-def _hand_down(link: Tree, attributes: dict[str, str]) -> None:
+def _hand_down(link: HtmlElement, attributes: dict[str, str]) -> None:
     link.tag = "span"
     for element in list(link.iter()):
         for child in list(element):
@@ -154,12 +166,12 @@ def _hand_down(link: Tree, attributes: dict[str, str]) -> None:
             element.text = None
 
 
-def _anchor(near: Tree, attributes: dict[str, str], text: str) -> Tree:
+def _anchor(near: HtmlElement, attributes: dict[str, str], text: str) -> HtmlElement:
     made = near.makeelement("a", attributes)
     made.text = text
     return made
 
 
-def ids(tree: Tree) -> set[str]:
+def ids(tree: HtmlElement) -> set[str]:
     """Return every id of the tree."""
     return set(tree.xpath(".//@id"))

@@ -5,13 +5,13 @@ imprint, contents, preface, parts, chapters, back matter, colophon. No sheet kno
 so that each can be set, and kept, on its own.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from lxml.html import HtmlElement
+from markupsafe import Markup
 
 from potluck import neutral, theme
 from potluck.formats.pdf import body, fonts, pictures
@@ -19,6 +19,7 @@ from potluck.formats.pdf.contents import entries, imprint, part_numbers
 from potluck.formats.pdf.cover import cover
 from potluck.formats.pdf.paper import Paper, paper
 from potluck.formats.pdf.press import File, Job
+from potluck.formats.pdf.standins import StandIns, file_name, stand_ins
 from potluck.model import Chapter, Edition, Matter, Part
 
 STYLES = ("page.css.j2", "text.css", "front.css")
@@ -32,8 +33,7 @@ class Sheet:
     kind: str
     id: str
     lang: str
-    title: str
-    tree: body.Tree
+    tree: HtmlElement
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,27 @@ def compose(
     `tools` are the programs named in the colophon; `noto`, folders of fonts for rare characters.
     """
     sheets = tuple(all_sheets(edition, tools))
+    words = _words(edition, sheets)
+    faces = fonts.faces_for(words, noto)
+    absent = stand_ins(words, faces)
+    _finish_trees(sheets, absent)
+    html = _document(edition, sheets, absent)
+    files = _files(edition, paper(edition.book.page_size), faces, absent)
+    return Composed(Job(html, files, edition.build.date), absent.missing)
+
+
+def _finish_trees(sheets: Sequence[Sheet], absent: StandIns) -> None:
+    """Put in what stands in for missing characters, and point the links, in place."""
     anchors = frozenset(name for sheet in sheets for name in (sheet.id, *body.ids(sheet.tree)))
     for sheet in sheets:
+        absent.place(sheet.tree)
         body.link(sheet.tree, resolve, anchors)
-    page = paper(edition.book.page_size)
+
+
+def _document(edition: Edition, sheets: Sequence[Sheet], absent: StandIns) -> str:
     places = tuple((place, _printed(sheets, place)) for place in ("front", "body"))
-    html = theme.render("print/book.html.j2", edition=edition, places=places)
-    return _job(edition, page, html, noto)
+    title = absent.plain(edition.book.title)
+    return theme.render("print/book.html.j2", title=title, lang=edition.book.lang, places=places)
 
 
 def resolve(target: neutral.Target) -> str:
@@ -71,7 +85,7 @@ def _place(prefix: str, target: neutral.Target) -> str:
     return f"#{prefix}{target.name}{anchor}"
 
 
-_RESOLVE = {
+_RESOLVE: dict[str, neutral.Resolve] = {
     "chapter": partial(_place, ""),
     "page": partial(_place, "matter--"),
     "contributor": lambda target: f"#matter--contributors--contributor-{target.name}",
@@ -91,17 +105,17 @@ def all_sheets(edition: Edition, tools: Sequence[str]) -> Iterator[Sheet]:
         yield from part_sheets(edition, part)
     for matter in edition.matter:
         yield matter_sheet(edition, matter)
-    yield _made(edition, "body", "colophon", "Colophon", tools=tools)
+    yield _made(edition, "body", "colophon", tools=tools)
 
 
 def front_sheets(edition: Edition) -> Iterator[Sheet]:
     """Yield what stands before the first part."""
     art = cover(edition.book.title, paper(edition.book.page_size))
-    yield _made(edition, "front", "cover", edition.book.title, art=art)
-    yield _made(edition, "front", "half", edition.book.title)
-    yield _made(edition, "front", "title", edition.book.title)
-    yield _made(edition, "front", "imprint", "Copyright", imprint=imprint(edition))
-    yield _made(edition, "front", "contents", "Contents", entries=tuple(entries(edition)))
+    yield _made(edition, "front", "cover", art=art)
+    yield _made(edition, "front", "half")
+    yield _made(edition, "front", "title")
+    yield _made(edition, "front", "imprint", imprint=imprint(edition))
+    yield _made(edition, "front", "contents", entries=tuple(entries(edition)))
     if edition.preface:
         yield chapter_sheet(edition, edition.preface, place="front")
 
@@ -119,33 +133,31 @@ def _opener(edition: Edition, part: Part) -> Sheet:
     values = {"edition": edition, "part": part, "number": number, "chapter": part.opening}
     slug = part.opening.slug if part.opening else f"part--{part.slug}"
     lang = part.opening.lang if part.opening else edition.book.lang
-    return _sheet("body", "part", slug, lang, part.title, values)
+    return _sheet("body", "part", slug, lang, values)
 
 
 def chapter_sheet(edition: Edition, chapter: Chapter, part: str = "", place: str = "body") -> Sheet:
     """Return a chapter with its title, byline, facts and apparatus."""
     values = {"edition": edition, "chapter": chapter, "part": part}
-    return _sheet(place, "chapter", chapter.slug, chapter.lang, chapter.title, values)
+    return _sheet(place, "chapter", chapter.slug, chapter.lang, values)
 
 
 def matter_sheet(edition: Edition, matter: Matter) -> Sheet:
     """Return a page of the back matter."""
     slug = f"matter--{matter.slug}"
-    return _sheet("body", "matter", slug, edition.book.lang, matter.title, {"matter": matter})
+    return _sheet("body", "matter", slug, edition.book.lang, {"matter": matter})
 
 
-def _made(edition: Edition, place: str, kind: str, title: str, **values: object) -> Sheet:
+def _made(edition: Edition, place: str, kind: str, **values: object) -> Sheet:
     """Return a sheet that has no text of its own in the Edition."""
     values |= {"edition": edition}
-    return _sheet(place, kind, f"{kind}-page", edition.book.lang, title, values)
+    return _sheet(place, kind, f"{kind}-page", edition.book.lang, values)
 
 
-def _sheet(
-    place: str, kind: str, slug: str, lang: str, title: str, values: Mapping[str, object]
-) -> Sheet:
+def _sheet(place: str, kind: str, slug: str, lang: str, values: Mapping[str, object]) -> Sheet:
     tree = neutral.parse(theme.render(f"print/{kind}.html.j2", **values))
     body.prepare(tree, f"{slug}--")
-    return Sheet(place, kind, slug, lang, title, tree)
+    return Sheet(place, kind, slug, lang, tree)
 
 
 def _printed(sheets: Sequence[Sheet], place: str) -> tuple[tuple[Sheet, Markup], ...]:
@@ -159,22 +171,6 @@ def _printed(sheets: Sequence[Sheet], place: str) -> tuple[tuple[Sheet, Markup],
 # --- characters, styles, files ------------------------------------------------------------------
 
 
-def _job(edition: Edition, page: Paper, html: str, noto: Sequence[Path]) -> Composed:
-    """Choose the faces, spell out what none of them shows, and gather the files."""
-    drawn = {p.name: pictures.printable(p) for p in edition.pictures.values()}
-    text = html + "".join(f.data.decode() for f in drawn.values() if f.media_type == _DRAWING)
-    faces = fonts.faces_for(text, noto)
-    missing = fonts.unprintable(text, faces)
-    files = {f"media/{name}": file for name, file in drawn.items()}
-    files |= style_files(edition, page, faces)
-    files = {name: _spell_file(file, missing) for name, file in files.items()}
-    files |= {face.file: File("font/ttf", face.path.read_bytes()) for face in faces}
-    return Composed(Job(spell(html, missing), files, edition.build.date), missing)
-
-
-_DRAWING = "image/svg+xml"
-
-
 def style_files(edition: Edition, page: Paper, faces: Sequence[fonts.Face]) -> dict[str, File]:
     """Return the style sheet, the dots of the contents and the drawing of the cover."""
     art = cover(edition.book.title, page)
@@ -186,11 +182,12 @@ def style_files(edition: Edition, page: Paper, faces: Sequence[fonts.Face]) -> d
     )
     return {
         "style.css": File("text/css", css.encode()),
-        "dots.svg": File("image/svg+xml", _DOTS),
-        "cover.svg": File("image/svg+xml", art.drawing),
+        "dots.svg": File(_DRAWING, _DOTS),
+        "cover.svg": File(_DRAWING, art.drawing),
     }
 
 
+_DRAWING = "image/svg+xml"
 _STACKS = {"serif": "Source Serif 4", "sans": "Source Sans 3", "code": "Source Code Pro"}
 # One dot to 5 pixels; a picture repeated by the reader, where leader() would be a box to each dot.
 _DOTS = (
@@ -198,34 +195,27 @@ _DOTS = (
     b'<circle cx="2.5" cy="8.6" r=".55" fill="#777"/></svg>'
 )
 
-_TAG = re.compile(r"""(<[!/a-zA-Z](?:"[^"]*"|'[^']*'|[^'">])*>)""")
+
+def _words(edition: Edition, sheets: Iterable[Sheet]) -> str:
+    """Return all that may be drawn: every sheet with its attributes, titles, words in drawings."""
+    drawings = (p.data for p in edition.pictures.values() if p.media_type == _DRAWING)
+    texts = [neutral.to_html(sheet.tree) for sheet in sheets]
+    return "".join([edition.book.title, *texts, *(data.decode() for data in drawings)])
 
 
-def spell(html: str, missing: Sequence[str]) -> str:
-    """Write each missing character by its name: small in text, plain inside tags and the title.
-
-    >>> spell('<p title="⏲">⏲</p>', "⏲")
-    '<p title="[timer clock]"><small class="spelled">[timer clock]</small></p>'
-    """
-    plain = str.maketrans({char: fonts.spelled(char) for char in missing} | _DROPPED)
-    small = str.maketrans({char: _small(char) for char in missing} | _DROPPED)
-    head, mark, rest = html.rpartition("</head>")
-    pieces = _TAG.split(rest)
-    pieces[::2] = [text.translate(small) for text in pieces[::2]]
-    pieces[1::2] = [tag.translate(plain) for tag in pieces[1::2]]
-    return head.translate(plain) + mark + "".join(pieces)
+def _files(
+    edition: Edition, page: Paper, faces: Sequence[fonts.Face], absent: StandIns
+) -> dict[str, File]:
+    """Gather all that the document names: styles, pictures, fonts."""
+    set_faces = [face for face in faces if not face.colour]
+    files = {f"media/{p.name}": pictures.printable(p) for p in edition.pictures.values()}
+    files |= style_files(edition, page, set_faces)
+    files = {name: _spelled(file, absent) for name, file in files.items()}
+    files |= {face.file: File("font/ttf", face.path.read_bytes()) for face in set_faces}
+    return files | {file_name(char): file for char, file in absent.files.items()}
 
 
-# Variation selectors choose between forms that our faces do not have.
-_DROPPED = {"\ufe0e": "", "\ufe0f": ""}
-
-
-def _small(char: str) -> str:
-    return f'<small class="spelled">{escape(fonts.spelled(char))}</small>'
-
-
-def _spell_file(file: File, missing: Sequence[str]) -> File:
+def _spelled(file: File, absent: StandIns) -> File:
     if file.media_type not in {_DRAWING, "text/css"}:
         return file
-    names = str.maketrans({char: fonts.spelled(char) for char in missing} | _DROPPED)
-    return File(file.media_type, file.data.decode().translate(names).encode())
+    return File(file.media_type, absent.plain(file.data.decode()).encode())

@@ -22,9 +22,7 @@ class Entry:
 def part_numbers(edition: Edition) -> dict[str, str]:
     """Number the parts that have titles, in words up to ten, by slug."""
     titled = [part.slug for part in edition.parts if part.title]
-    return {
-        slug: NUMBERS[n] if n < len(NUMBERS) else str(n + 1) for n, slug in enumerate(titled)
-    }
+    return {slug: NUMBERS[n] if n < len(NUMBERS) else str(n + 1) for n, slug in enumerate(titled)}
 
 
 def entries(edition: Edition) -> Iterator[Entry]:
@@ -80,16 +78,15 @@ def _rows(edition: Edition) -> tuple[ImprintRow, ...]:
         ("source", _count(source.license for text in texts for source in text.sources)),
     )
     return tuple(
-        ImprintRow(license, ", ".join(_uses(license.id, counts))) for license in edition.licenses
+        ImprintRow(terms, ", ".join(_uses(terms.id, counts))) for terms in edition.licenses
     )
 
 
 def _count(licenses: Iterable[License | None]) -> Counter[str]:
-    return Counter(license.id for license in licenses if license)
+    return Counter(terms.id for terms in licenses if terms)
 
 
 def _uses(name: str, counts: Iterable[tuple[str, Counter[str]]]) -> Iterator[str]:
     for noun, counter in counts:
         if number := counter[name]:
             yield f"{number} {noun}{'s' if number > 1 else ''}"
-

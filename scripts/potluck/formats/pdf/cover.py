@@ -60,7 +60,7 @@ def _table(paper: Paper, digest: bytes, ground: str, colours: tuple[str, ...]) -
 
 
 def _plate(seed: int, x: int, y: int, colours: tuple[str, ...]) -> str:
-    """Draw one place at the table. `seed` (0 to 255) chooses the cloth, the dish and its colours."""
+    """Draw one place at the table. `seed` (0 to 255) chooses cloth, dish and colours."""
     cloth = colours[seed % 5]
     rest = tuple(colour for colour in colours if colour != cloth)
     shift = seed // 5 % 4

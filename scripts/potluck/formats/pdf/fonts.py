@@ -15,6 +15,8 @@ from typing import Literal
 
 from potluck.errors import ToolError
 
+COLOUR = "NotoColorEmoji.ttf"
+
 
 @dataclass(frozen=True)
 class Face:
@@ -23,6 +25,11 @@ class Face:
     family: str
     slope: Literal["normal", "italic"]
     path: Path
+
+    @property
+    def colour(self) -> bool:
+        """Whether the face is one of bitmaps, which cannot be set as type."""
+        return self.path.name == COLOUR
 
     @property
     def file(self) -> str:
@@ -61,7 +68,7 @@ def _family(package: str, family: str) -> Iterable[Face]:
 
 @cache
 def characters(path: Path) -> frozenset[int]:
-    """Return the code points that a font file (or the first font of a collection) has glyphs for."""
+    """Return the code points that a font file, or the first of a collection, has glyphs for."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - heavy
 
     with TTFont(path, fontNumber=0, lazy=True) as font:
@@ -73,9 +80,9 @@ _INKLESS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Cs"})
 
 
 def inkless(char: str) -> bool:
-    """Tell whether a character is never drawn: blanks, joiners, variation selectors.
+    r"""Tell whether a character is never drawn: blanks, joiners, variation selectors.
 
-    >>> [inkless(char) for char in ("a", " ", "\\u200d", "\\ufe0f")]
+    >>> [inkless(char) for char in ("a", " ", "\u200d", "\ufe0f")]
     [False, True, True, True]
     """
     return unicodedata.category(char) in _INKLESS or "\ufe00" <= char <= "\ufe0f"
@@ -102,18 +109,18 @@ def noto_files(folders: Sequence[Path] = NOTO_FOLDERS) -> tuple[Path, ...]:
     """List the Noto files that may stand in: upright regulars, sans first, colour emoji last."""
     found = (path for folder in folders if folder.is_dir() for path in folder.iterdir())
     usable = (path for path in found if _rank(path) is not None)
-    return tuple(sorted(usable, key=lambda path: (_rank(path), path.name)))
+    return tuple(sorted(usable, key=lambda path: (_rank(path) or 0, path.name)))
 
 
 # `startswith`, `endswith`, in order of preference. Colour emoji are bitmaps: only when all else
 # fails.
-_RANKS = (
+_RANKS: tuple[tuple[str, str], ...] = (
     ("NotoSans", "-Regular.ttf"),
     ("NotoSerif", "-Regular.ttf"),
     ("Noto", "-Regular.ttf"),
     ("NotoSans", "-Regular.ttc"),
     ("NotoSans", "-Regular.otf"),
-    ("NotoColorEmoji", ".ttf"),
+    (COLOUR, ""),
 )
 
 
@@ -142,15 +149,6 @@ def debian_package(char: str) -> str:
     ('fonts-noto-color-emoji', 'fonts-noto-cjk', 'fonts-noto-core')
     """
     return next((name for block, name in _PACKAGES if ord(char) in block), "fonts-noto-core")
-
-
-def spelled(char: str) -> str:
-    """Return what is printed for a character that no face has: its name in brackets.
-
-    >>> spelled("⏲"), spelled("\\ue000")
-    ('[timer clock]', '[U+E000]')
-    """
-    return f"[{unicodedata.name(char, '').lower() or f'U+{ord(char):04X}'}]"
 
 
 def font_face_rules(faces: Iterable[Face]) -> str:

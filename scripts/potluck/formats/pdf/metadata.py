@@ -72,8 +72,7 @@ def _notice(edition: Edition) -> str:
 
 def _terms(edition: Edition) -> str:
     named = "; ".join(
-        f"{license.name} ({license.url})" if license.url else license.name
-        for license in edition.licenses
+        f"{terms.name} ({terms.url})" if terms.url else terms.name for terms in edition.licenses
     )
     return (
         f"A collection under {edition.book.license.name}; each chapter and picture is under the "

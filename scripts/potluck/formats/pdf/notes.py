@@ -1,17 +1,17 @@
-"""Move footnotes to the foot of the page: from a list at the chapter's end into the running text."""
+"""Move footnotes to the foot of the page, out of the list at the end of the chapter."""
 
-from lxml import html
+from lxml.html import HtmlElement
 
 LIMIT = 200
 """Notes per chapter: 3000 take WeasyPrint more than 30 s (proof.md, B6). More stay endnotes."""
 
-BLOCKS = frozenset(
-    "p div ul ol li dl dt dd blockquote pre table thead tbody tr td th figure figcaption section "
-    "h1 h2 h3 h4 h5 h6".split()
-)
+_STRUCTURE = ("p", "div", "section", "blockquote", "pre", "figure", "figcaption")
+_LISTS = ("ul", "ol", "li", "dl", "dt", "dd")
+_TABLES = ("table", "thead", "tbody", "tr", "td", "th")
+BLOCKS = (*_STRUCTURE, *_LISTS, *_TABLES, "h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def lower(tree: html.HtmlElement) -> None:
+def lower(tree: HtmlElement) -> None:
     """Put each note where it is first called, in place; later calls repeat its number only."""
     lists = tree.xpath('.//section[contains(@class, "footnotes")]')
     notes = {item.get("id"): item for part in lists for item in part.iterfind(".//li[@id]")}
@@ -27,7 +27,7 @@ def lower(tree: html.HtmlElement) -> None:
         _remove_called(part, notes)
 
 
-def _replace(call: html.HtmlElement, note: html.HtmlElement) -> None:
+def _replace(call: HtmlElement, note: HtmlElement) -> None:
     """Put the note in the place of the call and of the raised figure around it."""
     parent = call.getparent()
     old = parent if parent.tag == "sup" and len(parent) == 1 else call
@@ -35,7 +35,7 @@ def _replace(call: html.HtmlElement, note: html.HtmlElement) -> None:
     old.getparent().replace(old, note)
 
 
-def _footnote(note: html.HtmlElement, number: str) -> html.HtmlElement:
+def _footnote(note: HtmlElement, number: str) -> HtmlElement:
     """Return the note as a span that can stand inside a paragraph: blocks become spans."""
     for link in note.xpath('.//a[@role="doc-backlink"]'):
         link.drop_tree()
@@ -48,14 +48,14 @@ def _footnote(note: html.HtmlElement, number: str) -> html.HtmlElement:
     return note
 
 
-def _trim(note: html.HtmlElement) -> None:
+def _trim(note: HtmlElement) -> None:
     """Drop the blanks around the note, which would show between its number and its words."""
     note.text = (note.text or "").lstrip()
     if len(note):
         note[-1].tail = (note[-1].tail or "").rstrip()
 
 
-def _remove_called(part: html.HtmlElement, left: dict[str, html.HtmlElement]) -> None:
+def _remove_called(part: HtmlElement, left: dict[str, HtmlElement]) -> None:
     """Drop the list of notes; notes that nothing calls stay, so that no words are lost."""
     if not any(item in part.iter("li") for item in left.values()):
         part.drop_tree()

@@ -6,15 +6,15 @@ The press reads nothing but the job: no file, no network, no font of the system,
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from types import ModuleType
 from typing import Any
+from xml.sax.saxutils import escape
 
 from potluck.errors import ProofError, ToolError
 
@@ -55,34 +55,37 @@ def press(job: Job) -> Pressed:
     """Set one document. ProofError if it asks for what it was not given, or anything is amiss."""
     if not any(file.media_type.startswith("font/") for file in job.files.values()):
         raise ProofError("A document without fonts cannot be set.")  # Pango would crash.
-    with _ONE_AT_A_TIME, TemporaryDirectory(prefix="potluck-") as folder:
-        with _environment(_surroundings(Path(folder), job.date)):
-            weasyprint = _weasyprint()
-            with _complaints() as heard, warnings.catch_warnings():
-                # WeasyPrint 70 leaves the colour profile it ships for Python to close.
-                warnings.simplefilter("ignore", ResourceWarning)
-                pressed = _set(weasyprint, job)
+    with _ONE_AT_A_TIME, _surroundings(job.date), _complaints() as heard:
+        pressed = _set(_weasyprint(), job)
     if heard:
         raise ProofError("WeasyPrint is not content: " + "; ".join(tuple(dict.fromkeys(heard))[:9]))
     return pressed
 
 
-def _set(weasyprint: ModuleType, job: Job) -> Pressed:
+def _set(weasyprint: Any, job: Job) -> Pressed:
     fetcher = _fetcher(weasyprint, job.files)
     try:
         document = weasyprint.HTML(string=job.html, url_fetcher=fetcher).render(pdf_variant=VARIANT)
-        pdf = document.write_pdf(pdf_variant=VARIANT)
+        with warnings.catch_warnings():
+            # WeasyPrint 70 leaves the colour profile it ships for Python to close.
+            warnings.simplefilter("ignore", ResourceWarning)
+            pdf = document.write_pdf(pdf_variant=VARIANT)
     except weasyprint.urls.FatalURLFetchingError as error:
         raise ProofError(str(error)) from error
-    places = {name: n for n, page in enumerate(document.pages) for name in page.anchors}
-    return Pressed(pdf, len(document.pages), places)
+    return Pressed(pdf, len(document.pages), _places(document.pages))
 
 
-def _fetcher(weasyprint: ModuleType, files: Mapping[str, File]) -> object:
+def _places(pages: Sequence[Any]) -> dict[str, int]:
+    """Return the first page of each anchor; an element that is split stands on several."""
+    last_first = reversed(list(enumerate(pages)))
+    return {name: number for number, page in last_first for name in page.anchors}
+
+
+def _fetcher(weasyprint: Any, files: Mapping[str, File]) -> object:
     """Return a fetcher that knows the files by name; any other address ends the run."""
 
     class BookFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: object = None) -> Any:
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002 - its shape
             file = files.get(url.removeprefix("book:")) if url.startswith("book:") else None
             if file is None:
                 message = f"The book asks for {url[:80]!r}, which is no part of it."
@@ -107,15 +110,19 @@ _NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 """
 
 
-def _surroundings(folder: Path, date: datetime) -> dict[str, str]:
-    """Return what the C libraries and fontTools read from the environment.
+@contextmanager
+def _surroundings(date: datetime) -> Iterator[None]:
+    """Set what the C libraries and fontTools read from the environment, and put it back.
 
     fontconfig looks at `FONTCONFIG_FILE` whenever WeasyPrint makes a font configuration, which is
     once per document; fontTools stamps `SOURCE_DATE_EPOCH` into each subset.
     """
-    config = folder / "fonts.conf"
-    config.write_text(_NO_SYSTEM_FONTS.format(folder=folder), encoding="utf-8")
-    return {"FONTCONFIG_FILE": str(config), "SOURCE_DATE_EPOCH": str(int(date.timestamp()))}
+    with TemporaryDirectory(prefix="potluck-") as folder:
+        config = Path(folder) / "fonts.conf"
+        config.write_text(_NO_SYSTEM_FONTS.format(folder=escape(folder)), encoding="utf-8")
+        epoch = str(int(date.timestamp()))
+        with _environment({"FONTCONFIG_FILE": str(config), "SOURCE_DATE_EPOCH": epoch}):
+            yield
 
 
 @contextmanager
@@ -130,7 +137,7 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
             os.environ.update({name: value} if value is not None else {})
 
 
-def _weasyprint() -> ModuleType:
+def _weasyprint() -> Any:
     """Import WeasyPrint; ToolError if it or a library it needs is not there."""
     try:
         with warnings.catch_warnings():

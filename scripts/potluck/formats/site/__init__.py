@@ -2,9 +2,10 @@
 
 import logging
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
-from potluck.errors import ConfigError, ProofError, ToolError
+from potluck.errors import ConfigError, PotluckError, ProofError, ToolError
 from potluck.formats import Progress
 from potluck.model import Artifact, Download, Edition
 
@@ -50,31 +51,44 @@ def _build(
     shelf: tuple[Download, ...],
     heard: "_Listener",
 ) -> None:
-    os.environ["NO_MKDOCS_2_WARNING"] = "true"  # Material prints a notice otherwise
-    try:
-        from mkdocs.commands.build import build  # noqa: PLC0415 - heavy
-        from mkdocs.config import load_config  # noqa: PLC0415
-        from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+    _require_libraries()
+    from mkdocs.commands.build import build  # noqa: PLC0415 - heavy, like all of MkDocs
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 
-        from potluck.formats.site.plugin import handing  # noqa: PLC0415
-        from potluck.formats.site.settings import OVERRIDES  # noqa: PLC0415
-    except ImportError as error:
-        raise ToolError(
-            f"The site needs a library that is not installed: {error.name}.",
-            "install it with `pip install 'potluck-press[site]'`",
-        ) from error
+    from potluck.formats.site.plugin import handing  # noqa: PLC0415
+    from potluck.formats.site.settings import OVERRIDES  # noqa: PLC0415
+
+    folders = {"docs_dir": OVERRIDES, "site_dir": str(destination)}
     try:
-        config = load_config(
-            str(config_file), docs_dir=OVERRIDES, site_dir=str(destination), strict=True
-        )
-        _require_plugin(config.plugins, config_file)
+        config = load_config(str(config_file), config_file_path=None, strict=True, **folders)
     except (Abort, MkDocsException) as error:
         raise ConfigError(f"MkDocs cannot use {config_file.name}: {heard.text or error}") from error
+    _require_plugin(config.plugins, config_file)
     try:
         with handing(edition, shelf):
             build(config)
     except (Abort, MkDocsException) as error:
-        raise ProofError(f"MkDocs could not build the site: {heard.text or error}") from error
+        failure = ProofError(f"MkDocs could not build the site: {heard.text or error}")
+        raise _origin(error) or failure from error
+
+
+def _require_libraries() -> None:
+    """Raise ToolError where MkDocs or Material is missing. Silences Material's own notice."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "true"
+    for name in Site.needs:
+        if find_spec(name) is None:
+            raise ToolError(
+                f"The site needs {name}, which is not installed.",
+                "install it with `pip install 'potluck-press[site]'`",
+            )
+
+
+def _origin(error: BaseException | None) -> PotluckError | None:
+    """Find our own exception among those that led to one of MkDocs'."""
+    while error is not None and not isinstance(error, PotluckError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _require_plugin(plugins: dict[str, object], config_file: Path) -> None:

@@ -9,7 +9,7 @@ from mkdocs.structure.pages import Page
 
 from potluck.formats.site.plan import Group, Plan, SitePage
 
-WINDOW = 30  # chapters shown before and after the open one, so that a page's size has a bound
+WINDOW = 15  # chapters shown before and after the open one, so that a page's size has a bound
 
 
 def source(page: SitePage) -> str:

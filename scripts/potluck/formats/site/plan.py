@@ -1,12 +1,13 @@
 """Edition -> the pages of the site, each with its finished article and all that its head says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypedDict
 
 from potluck.formats.site import addresses
 from potluck.formats.site.body import finish
-from potluck.model import Chapter, Contributor, Download, Edition, Heading, License, Matter, Part
+from potluck.model import Chapter, Contributor, Download, Edition, Heading, License, Part
 from potluck.theme import render
 
 ABOUT = "About this book"
@@ -85,27 +86,28 @@ class _Writer:
     def home(self) -> SitePage:
         preface = self.edition.preface
         book = self.edition.book
-        return self._page(
+        page = self._page(
             addresses.HOME,
             preface.title if preface else "Home",
             "home",
             chapter=preface,
-            description=book.description or book.subtitle or "",
-            headings=(preface.headings if preface else ()) + tuple(self._part_headings()),
-            edit_url=preface.edit_url if preface else None,
-            image=self._image(preface) if preface else None,
             count=sum(len(part.chapters) for part in self.edition.parts),
             people_href=self._matter_href("contributors"),
         )
+        page = replace(page, description=book.description or book.subtitle or "")
+        parts = tuple(self._part_headings())
+        if preface is None:
+            return replace(page, headings=parts)
+        return replace(page, **_facts(preface), headings=preface.headings + parts)
+
+    def _matter_href(self, slug: str) -> str | None:
+        known = {item.slug for item in self.edition.matter}
+        return addresses.matter(slug) if slug in known else None
 
     def _part_headings(self) -> Iterator[Heading]:
         for part in self.edition.parts:
             if part.title:
                 yield Heading(2, f"contents:{part.slug}", part.title)
-
-    def _matter_href(self, slug: str) -> str | None:
-        known = {item.slug for item in self.edition.matter}
-        return addresses.matter(slug) if slug in known else None
 
     def part(self, part: Part) -> Iterator[SitePage]:
         if part.opening:
@@ -116,81 +118,57 @@ class _Writer:
             yield self.chapter(chapter, part)
 
     def chapter(self, chapter: Chapter, part: Part) -> SitePage:
-        return self._page(
-            chapter.href,
-            chapter.title,
-            "chapter",
-            chapter=chapter,
-            part=part,
-            description=chapter.summary,
-            headings=chapter.headings,
-            tags=chapter.tags,
-            edit_url=chapter.edit_url,
-            image=self._image(chapter),
-        )
+        page = self._page(chapter.href, chapter.title, "chapter", chapter=chapter, part=part)
+        page = replace(page, **_facts(chapter), description=chapter.summary)
+        return replace(page, headings=chapter.headings, tags=chapter.tags, article=True)
 
     def about(self) -> Iterator[SitePage]:
         for item in self.edition.matter:
-            yield self.matter(item)
+            yield self._page(addresses.matter(item.slug), item.title, "matter", matter=item)
         tags = {tag for chapter in self.edition.texts for tag in chapter.tags}
         if tags:
             shown = sorted(tags, key=lambda tag: (tag.casefold(), tag))
             yield self._page(addresses.TAGS, "Tags", "tags", shown=shown)
         yield self._page(addresses.DOWNLOADS, "Downloads", "downloads")
 
-    def matter(self, item: Matter) -> SitePage:
-        return self._page(addresses.matter(item.slug), item.title, "matter", matter=item)
-
     def contributor(self, person: Contributor) -> SitePage:
         deeds = self.edition.deeds.get(person.id, ())
         href = addresses.contributor(person.id)
         return self._page(href, person.name, "contributor", person=person, deeds=deeds)
 
-    def _image(self, chapter: Chapter) -> str | None:
-        """Choose the picture that shows a chapter elsewhere: photographs before drawings."""
-        names = [figure.picture for figure in chapter.figures]
-        raster = [name for name in names if not name.endswith(".svg")]
-        return addresses.media((raster or names)[0]) if names else None
-
-    def _page(  # noqa: PLR0913 - one keyword for each thing a head says
-        self,
-        href: str,
-        title: str,
-        template: str,
-        *,
-        chapter: Chapter | None = None,
-        description: str = "",
-        headings: tuple[Heading, ...] = (),
-        tags: tuple[str, ...] = (),
-        edit_url: str | None = None,
-        image: str | None = None,
-        **values: object,
-    ) -> SitePage:
+    def _page(self, href: str, title: str, template: str, **values: object) -> SitePage:
+        """Fill a template. The page is under the book's licence, and as old as the build."""
         neutral = render(
             f"site/{template}.html.j2",
             edition=self.edition,
             book=self.edition.book,
             downloads=self.downloads,
             title=title,
-            chapter=chapter,
             href=lambda target: addresses.relative(target, href),
             address=addresses,
             size=size,
             **values,
         )
-        return SitePage(
-            href=href,
-            title=title,
-            html=finish(neutral, addresses.resolver(self.edition, href)),
-            license=chapter.license if chapter else self.edition.book.license,
-            updated=self._updated(chapter),
-            description=description,
-            headings=headings,
-            tags=tags,
-            edit_url=edit_url,
-            image=image,
-            article=chapter is not None and href != addresses.HOME,
-        )
+        html = finish(neutral, addresses.resolver(self.edition, href))
+        build = self.edition.build
+        return SitePage(href, title, html, self.edition.book.license, build.date)
 
-    def _updated(self, chapter: Chapter | None) -> datetime:
-        return chapter.modified.date if chapter and chapter.modified else self.edition.build.date
+
+class _Facts(TypedDict, total=False):
+    license: License
+    updated: datetime
+    edit_url: str | None
+    image: str | None
+
+
+def _facts(chapter: Chapter) -> _Facts:
+    """Return what the head of a page says of the text on it."""
+    facts = _Facts(license=chapter.license, edit_url=chapter.edit_url, image=_image(chapter))
+    return facts | _Facts(updated=chapter.modified.date) if chapter.modified else facts
+
+
+def _image(chapter: Chapter) -> str | None:
+    """Choose the picture that shows a chapter elsewhere: photographs before drawings."""
+    names = [figure.picture for figure in chapter.figures]
+    raster = [name for name in names if not name.endswith(".svg")]
+    return addresses.media((raster or names)[0]) if names else None

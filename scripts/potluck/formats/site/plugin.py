@@ -48,6 +48,16 @@ def compose_edition(root: Path, *, preview: bool) -> Handover:
     return pipeline.edition_for(root, preview=preview)
 
 
+@contextmanager
+def explained() -> Iterator[None]:
+    """Let MkDocs stop with our message and hint, not with a traceback."""
+    try:
+        yield
+    except PotluckError as error:
+        hint = f" Hint: {error.hint}" if error.hint else ""
+        raise PluginError(f"{error.message}{hint}") from error
+
+
 def root_of(config: MkDocsConfig) -> Path:
     """Return the folder of the book: the one that holds mkdocs.yml."""
     return Path(config.config_file_path).resolve().parent
@@ -74,13 +84,10 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        try:
+        with explained():
             made = _handed.get() or compose_edition(root_of(config), preview=self.preview)
             self.edition, self.downloads = made
             self.plan = plan(self.edition, self.downloads)
-        except PotluckError as error:
-            hint = f" Hint: {error.hint}" if error.hint else ""
-            raise PluginError(f"{error.message}{hint}") from error
         self.pages = {navigation.source(page): page for page in self.plan.pages}
         settings.prepare(config, self.edition, root_of(config))
         config.nav = navigation.nav(self.plan)
@@ -90,7 +97,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         theme = [file for file in files if wanted(file, config)]
         unlisted = {page.href for page in self.plan.unlisted}
-        ours = assets(config, self.edition, self.downloads, root_of(config))
+        with explained():
+            ours = assets(config, self.edition, self.downloads, root_of(config))
         for name, page in self.pages.items():
             level = InclusionLevel.NOT_IN_NAV if page.href in unlisted else InclusionLevel.INCLUDED
             file = File.generated(config, name, content="", inclusion=level)
