@@ -5,8 +5,9 @@ import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from browser import chromium, served
 from PIL import Image
+
+from browser import chromium, served
 
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build"

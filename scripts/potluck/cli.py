@@ -14,6 +14,7 @@ import click
 
 from potluck import __version__
 from potluck.errors import PotluckError
+from potluck.model import Finding
 from potluck.source.config import root_from
 
 FINE, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
@@ -125,7 +126,7 @@ def _folder(root: Path | None) -> Path:
     return root if root is not None else root_from(Path.cwd())
 
 
-def _report(folder: Path, form: str, findings: Sequence[object]) -> None:
+def _report(folder: Path, form: str, findings: tuple[Finding, ...]) -> None:
     from potluck.checks.report import REPORTS  # noqa: PLC0415
 
     text = REPORTS[form](findings, folder)

@@ -6,6 +6,25 @@ import unicodedata
 # Marks that are written in several ways must make the same name: typographers change them.
 _MARKS = str.maketrans(dict.fromkeys("'\"‘’‚‛“”„‟") | dict.fromkeys("‐‑‒–—", "-"))
 
+RESERVED = frozenset(
+    {"404.html", "assets", "contributors", "credits", "downloads", "media", "search", "sitemap.xml"}
+    | {"sitemap.xml.gz", "downloads.html", "tags.html"}
+)
+"""First components of a page's address that belong to the site itself, not to a chapter."""
+
+
+def free(address: str) -> str:
+    """Move an address aside where its first component belongs to the site itself.
+
+    >>> free("media/dal.html"), free("tags.html"), free("mains/dal.html")
+    ('media-part/dal.html', 'tags-page.html', 'mains/dal.html')
+    """
+    first, slash, rest = address.partition("/")
+    if first not in RESERVED:
+        return address
+    stem, dot, ending = first.partition(".")
+    return f"{stem}-part/{rest}" if slash else f"{stem}-page{dot}{ending}"
+
 
 def slugify(text: str) -> str:
     """Make a name for addresses and files: small ASCII letters, digits and hyphens, at most 80.

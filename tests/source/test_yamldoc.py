@@ -83,3 +83,11 @@ def test_any_text_is_a_document_or_a_problem(text: str) -> None:
     except YamlProblem as problem:
         assert problem.message
         assert problem.line >= 1
+
+
+def test_a_key_that_no_field_has_may_stand_twice() -> None:
+    fields = frozenset({"title"})
+    document = load("title: Soup\ndate: 1\ndate: 2\n", fields=fields)
+    assert document.value == {"title": "Soup", "date": 1}
+    with pytest.raises(YamlProblem, match="`title` stands twice"):
+        load("title: Soup\ntitle: Stew\n", fields=fields)

@@ -13,15 +13,21 @@ from dataclasses import dataclass
 MAX_LINE = 10_000  # characters
 MAX_LINES = 5_000  # that are not blank; each block costs Python-Markdown half a millisecond
 MAX_RUN = 8  # the same bracket or mark in a row
-MAX_OPEN = 200  # unclosed `[` or emphasis marks in one paragraph
+MAX_PARAGRAPH = 20_000  # characters between two blank lines
+MAX_PARAGRAPH_LINES = 1_000
+MAX_MARKS = 1_000  # signs with a meaning, such as * and <, in one paragraph
+MAX_OPEN = 200  # of them, those that nothing closes
 MAX_NESTING = 10  # lists and quotes
 MAX_FOOTNOTES = 400  # in one chapter
-MAX_MARKS = 4  # combining marks on one letter
+MAX_ACCENTS = 4  # on one letter
 
 _RUN = re.compile(rf"(\[|\]|!\[|\[\]|\]\(|<!\[CDATA\[)\1{{{MAX_RUN},}}")
 _NESTED = re.compile(rf"^(?:\s*(?:>|[-*+]|\d{{1,9}}[.)]|:)\s+){{{MAX_NESTING},}}")
 _QUOTED = re.compile(rf"(?:\s*>){{{MAX_NESTING},}}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
+_SIGNS = ("*", "_", "`", "<", "\\", "&", "[", "~", "'", '"', "...")
+_OPEN = "There are too many brackets or marks that are never closed"
+_REMOVE = "remove them, or put the text in a code block"
 
 
 @dataclass(frozen=True)
@@ -34,43 +40,61 @@ class Excess:
 
 
 def over_limits(body: str) -> Iterator[Excess]:
-    """Yield each bound that a chapter's body goes over, once per bound and line."""
+    """Yield each bound that a chapter's body goes over, with the line where it does."""
+    lines = body.split("\n")
     footnotes = len(_FOOTNOTE.findall(body))
     if footnotes > MAX_FOOTNOTES:
-        yield Excess(
-            0,
-            f"There are {footnotes} footnote marks, more than {MAX_FOOTNOTES}",
-            "split the chapter",
-        )
-    lines = body.split("\n")
+        found = f"There are {footnotes} footnote marks, more than {MAX_FOOTNOTES}"
+        yield Excess(0, found, "split the chapter")
     if sum(1 for line in lines if line.strip()) > MAX_LINES:
         yield Excess(0, f"There are more than {MAX_LINES} lines", "split the chapter")
-    opened = 0
+    for number, paragraph in _paragraphs(lines):
+        yield from _paragraph(number, paragraph)
     for number, line in enumerate(lines):
-        opened = 0 if not line.strip() else opened + _unclosed(line)
-        yield from _line(number, line, opened)
+        yield from _line(number, line)
+
+
+def _paragraphs(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the runs of lines between blank ones, each with the number of its first."""
+    start = 0
+    for number, line in enumerate((*lines, "")):
+        if line.strip():
+            continue
+        if number > start:
+            yield start, lines[start:number]
+        start = number + 1
+
+
+def _paragraph(number: int, lines: list[str]) -> Iterator[Excess]:
+    text = "\n".join(lines)
+    if len(text) > MAX_PARAGRAPH or len(lines) > MAX_PARAGRAPH_LINES:
+        found = (
+            f"The paragraph has more than {MAX_PARAGRAPH} characters or {MAX_PARAGRAPH_LINES} lines"
+        )
+        yield Excess(number, found, "part it with blank lines")
+    elif sum(map(text.count, _SIGNS)) > MAX_MARKS:
+        found = f"The paragraph has more than {MAX_MARKS} marks such as * < ` or \\"
+        yield Excess(number, found, "part it with blank lines")
+    elif sum(map(_unclosed, lines)) > MAX_OPEN:
+        yield Excess(number, _OPEN, _REMOVE)
 
 
 def _unclosed(line: str) -> int:
     return abs(line.count("[") - line.count("]")) + line.count("](") // 4 + line.count("~~") // 2
 
 
-def _line(number: int, line: str, opened: int) -> Iterator[Excess]:
+def _line(number: int, line: str) -> Iterator[Excess]:
     if len(line) > MAX_LINE:
         yield Excess(number, f"The line has more than {MAX_LINE} characters", "break it up")
         return
-    if _RUN.search(line) or opened > MAX_OPEN:
-        yield Excess(
-            number,
-            "There are too many brackets or marks that are never closed",
-            "remove them, or put the text in a code block",
-        )
+    if _RUN.search(line):
+        yield Excess(number, _OPEN, _REMOVE)
     if _NESTED.match(line) or _QUOTED.match(line) or _indent(line) > 4 * MAX_NESTING * 2:
         yield Excess(
             number, f"Lists or quotes are nested more than {MAX_NESTING} deep", "use fewer levels"
         )
     if not line.isascii() and _stacked(line):
-        yield Excess(number, f"A letter carries more than {MAX_MARKS} accents", "remove them")
+        yield Excess(number, f"A letter carries more than {MAX_ACCENTS} accents", "remove them")
 
 
 def _indent(line: str) -> int:
@@ -84,6 +108,6 @@ def _stacked(line: str) -> bool:
     run = 0
     for character in line:
         run = run + 1 if unicodedata.combining(character) else 0
-        if run > MAX_MARKS:
+        if run > MAX_ACCENTS:
             return True
     return False

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from potluck.model import NavItem
-from potluck.naming import slugify
+from potluck.naming import free, slugify
 from potluck.source.fields import Fields, fields
 from potluck.source.manuscript import Manuscript, RawChapter
 
@@ -91,9 +91,9 @@ def _entry(raw: RawChapter) -> Entry:
     folders = [slugify(step) or "part" for step in path.parts[:-1]]
     if path.name in INDEXES:
         slug = given.slug or "-".join(folders) or "index"
-        return Entry(raw, given, slug, "/".join([*folders, "index.html"]), None)
+        return Entry(raw, given, slug, free("/".join([*folders, "index.html"])), None)
     slug = given.slug or slugify(path.stem) or "chapter"
-    return Entry(raw, given, slug, "/".join([*folders, f"{slug}.html"]), None)
+    return Entry(raw, given, slug, free("/".join([*folders, f"{slug}.html"])), None)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from potluck.source.manuscript import (
     RawFile,
     Trouble,
 )
+from potluck.source.schema import SchemaName, words
 
 CONTENT = "content"
 CONTRIBUTORS = "contributors"
@@ -105,7 +106,7 @@ def read_chapter(root: Path, path: str) -> RawChapter:
     r"""Read one Markdown file. Line endings become `\n`, a byte order mark is dropped."""
     text, troubles = _read_text(root, path, MAX_CHAPTER)
     front, body, body_line = split(text)
-    document, yaml_troubles = _document(front, path, first_line=2)
+    document, yaml_troubles = _document(front, path, 2, "chapter")
     limits = [
         Trouble("limits", Place(path, body_line + problem.line), problem.message, problem.hint)
         for problem in over_limits(body)
@@ -116,7 +117,7 @@ def read_chapter(root: Path, path: str) -> RawChapter:
 def read_contributor(root: Path, path: str) -> RawContributor:
     """Read one file of `contributors/`."""
     text, troubles = _read_text(root, path, yamldoc.MAX_BYTES)
-    document, yaml_troubles = _document(text, path, first_line=1)
+    document, yaml_troubles = _document(text, path, 1, "contributor")
     return RawContributor(path, document, (*troubles, *yaml_troubles), text)
 
 
@@ -163,9 +164,11 @@ def _decode(data: bytes, path: str) -> tuple[str, list[Trouble]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def _document(text: str, path: str, first_line: int) -> tuple[yamldoc.Document, list[Trouble]]:
+def _document(
+    text: str, path: str, first_line: int, kind: SchemaName
+) -> tuple[yamldoc.Document, list[Trouble]]:
     try:
-        document = yamldoc.load(text, first_line=first_line)
+        document = yamldoc.load(text, first_line=first_line, fields=words(kind))
     except yamldoc.YamlProblem as problem:
         place = Place(path, problem.line, problem.column)
         message = f"The metadata cannot be read: {problem.message}"

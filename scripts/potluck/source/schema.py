@@ -58,6 +58,12 @@ def synonyms(name: SchemaName) -> dict[str, str]:
     return {word: key for key, spec in properties.items() for word in spec.get("x-synonyms", ())}
 
 
+@cache
+def words(name: SchemaName) -> frozenset[str]:
+    """Return every top-level field and the words understood in its place."""
+    return frozenset({*schema(name)["properties"], *synonyms(name)})
+
+
 def check(name: SchemaName, value: Value) -> Iterator[Violation | UnknownKey]:
     """Yield what the schema does not allow in a value, in the order of the document."""
     for error in _validator(name).iter_errors(value):

@@ -50,15 +50,22 @@ class Document:
         return self.marks.get(path, (1, 1))
 
 
-def load(text: str, *, first_line: int = 1, trusted: bool = False) -> Document:
+def load(
+    text: str,
+    *,
+    first_line: int = 1,
+    trusted: bool = False,
+    fields: frozenset[str] | None = None,
+) -> Document:
     """Read one document that begins at `first_line` of its file.
 
     `trusted` (for mkdocs.yml, which only maintainers write) carries tags as plain values instead of
-    refusing them, and is not bounded in size. Raises YamlProblem.
+    refusing them, and is not bounded in size. Where `fields` are given, a top-level key that is none
+    of them may stand twice: nothing reads it. Raises YamlProblem.
     """
     if not trusted and len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise YamlProblem(f"more than {MAX_BYTES // 1024} kB of metadata", first_line)
-    reader = _Reader(first_line)
+    reader = _Reader(first_line, fields)
     try:
         if not trusted:
             _refuse_events(text, reader)
@@ -119,8 +126,9 @@ def _quote_hint(lines: list[str], line: int) -> str:
 class _Reader:
     """Builds plain values from PyYAML's nodes and remembers where they stood."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, first_line: int, fields: frozenset[str] | None) -> None:
         self.first_line = first_line
+        self.fields = fields
         self.marks: dict[Path, tuple[int, int]] = {}
 
     def problem(self, thing: yaml.Event | yaml.Node, message: str, hint: str) -> YamlProblem:
@@ -139,6 +147,8 @@ class _Reader:
         seen: set[str] = set()
         for key_node, value_node in node.value:
             key = self._key(key_node)
+            if key in seen and not path and self.fields is not None and key not in self.fields:
+                continue
             if key in seen:
                 raise self.problem(key_node, f"`{key}` stands twice", "keep one of them")
             seen.add(key)

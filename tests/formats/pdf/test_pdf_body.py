@@ -51,6 +51,14 @@ def test_what_unfolds_on_a_screen_lies_open() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("letters", "names"), [(9, "admonition tip together"), (999, "admonition tip")]
+)
+def test_short_boxes_stand_whole(letters: int, names: str) -> None:
+    html = f'<div class="admonition tip"><p>{"x" * letters}</p></div>'
+    assert f'class="{names}"' in changed(body.keep_boxes, html)
+
+
 def test_long_lists_of_short_ingredients_stand_in_two_columns() -> None:
     items = "<li>salt</li>" * 8
     assert changed(body.mark_ingredients, f'<h2 id="ingredients">I</h2><ul>{items}</ul>') == (
@@ -69,6 +77,7 @@ def test_bookmarks_do_not_show_note_numbers() -> None:
         ("book:chapter/heat#browning", '<a href="#heat--browning">x</a>'),
         ("book:chapter/nowhere", "<a>x</a>"),
         ("book:chapter/heat#nowhere", "<a>x</a>"),
+        ("book:emoji/1f373.png", "<a>x</a>"),
         ("book:page/sources", '<a href="#matter--sources">x</a>'),
         ("book:contributor/ann", '<a href="#matter--contributors--contributor-ann">x</a>'),
         ("mailto:ann@example.org", '<a href="mailto:ann@example.org">x</a>'),
@@ -125,3 +134,9 @@ def test_colour_emoji_become_pictures() -> None:
 )
 def test_tables_are_marked_by_length_and_width(rows: str, names: str) -> None:
     assert changed(body.keep_tables, f"<table>{rows}</table>").startswith(f"<table{names}>")
+
+
+@pytest.mark.parametrize("name", ["media/pots.svg", "emoji/1f373.png"])
+def test_pictures_keep_their_names(name: str) -> None:
+    step = partial(body.link, resolve=compose.resolve, anchors=frozenset())
+    assert changed(step, f'<img src="book:{name}">') == f'<img src="book:{name}">'

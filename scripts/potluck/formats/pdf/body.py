@@ -16,6 +16,8 @@ TWO_COLUMNS = 8
 SHORT_LINE = 34
 """Letters (on average) that fit half the measure of an A5 page at 9.5 points."""
 BLOCKS = frozenset({"p", "div", "blockquote", "pre", "table", "figure", "dl"})
+SHORT_BOX = 700
+"""Letters: a third of an A5 page, so that no more is left empty before a box."""
 TABLE_WIDTH = 72
 """Letters (8.5 points, 1.55 mm each) that fit the measure of an A5 page."""
 SCHEMES = frozenset({"http", "https", "mailto"})
@@ -37,6 +39,13 @@ def unfold(tree: HtmlElement) -> None:
         for summary in details.findall("summary"):
             summary.tag = "p"
             summary.set("class", "box-title")
+
+
+def keep_boxes(tree: HtmlElement) -> None:
+    """Mark the boxes that are short enough to stand whole on a page."""
+    for box in tree.xpath('.//div[contains(@class, "admonition") or contains(@class, "box")]'):
+        if len(box.text_content()) <= SHORT_BOX:
+            box.set("class", f"{box.get('class')} together")
 
 
 def lay_out_facts(tree: HtmlElement) -> None:
@@ -115,6 +124,7 @@ def describe_pictures(tree: HtmlElement) -> None:
 
 STEPS: tuple[Callable[[HtmlElement], None], ...] = (
     unfold,
+    keep_boxes,
     lay_out_facts,
     label_headings,
     mark_ingredients,

@@ -92,6 +92,7 @@ _RESOLVE: dict[str, neutral.Resolve] = {
     "part": lambda target: f"#part--{target.name}",
     "sheet": lambda target: f"#{target.name}-page",
     "media": lambda target: f"book:media/{target.name}",
+    "emoji": lambda target: f"book:emoji/{target.name}",
 }
 
 

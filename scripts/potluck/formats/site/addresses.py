@@ -6,18 +6,13 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from potluck.errors import ProofError
 from potluck.model import Edition, Part
+from potluck.naming import free
 from potluck.neutral import Resolve, Target
 
 HOME = "index.html"
 DOWNLOADS = "downloads.html"
 TAGS = "tags.html"
 OWN_PAGES = {"downloads": DOWNLOADS, "tags": TAGS}
-RESERVED = frozenset(
-    {"404.html", "assets", "contributors", "credits", "downloads", "media", "search", "sitemap.xml"}
-    | {"sitemap.xml.gz", DOWNLOADS, TAGS}
-)
-"""First components of an address that belong to the site itself, not to a chapter."""
-
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -61,7 +56,7 @@ def tag_link(tag: str) -> str:
 
 def part(given: Part) -> str:
     """Return the address of a part: of its opening text, or of the list made in its place."""
-    return given.opening.href if given.opening else f"{given.slug}/index.html"
+    return given.opening.href if given.opening else free(f"{given.slug}/index.html")
 
 
 def relative(target: str, page: str) -> str:

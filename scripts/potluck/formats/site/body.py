@@ -22,6 +22,17 @@ def finish(html: str, resolve: neutral.Resolve) -> str:
     return neutral.to_html(tree)
 
 
+def link_names(html: str) -> str:
+    """Link each name in the list of contributors to the page that only the site has of them."""
+    tree = neutral.parse(html)
+    for entry in tree.iter("li"):
+        who = entry.get("id", "").removeprefix("contributor-")
+        for name in _with_class(entry, "p", "name") if who != entry.get("id", "") else ():
+            link = SubElement(name, "a", {"href": f"book:contributor/{who}"})
+            link.text, name.text = name.text, None
+    return neutral.to_html(tree)
+
+
 def _disarm(tree: HtmlElement) -> None:
     """Take away links that would run something, and what would make Material fetch a script.
 

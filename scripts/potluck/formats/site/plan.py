@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from potluck.formats.site import addresses
-from potluck.formats.site.body import finish
+from potluck.formats.site.body import finish, link_names
 from potluck.model import Chapter, Contributor, Download, Edition, Heading, License, Part
 from potluck.theme import render
 
@@ -124,11 +124,12 @@ class _Writer:
 
     def about(self) -> Iterator[SitePage]:
         for item in self.edition.matter:
-            yield self._page(addresses.matter(item.slug), item.title, "matter", matter=item)
+            shown = replace(item, html=link_names(item.html))
+            yield self._page(addresses.matter(item.slug), item.title, "matter", matter=shown)
         tags = {tag for chapter in self.edition.texts for tag in chapter.tags}
         if tags:
-            shown = sorted(tags, key=lambda tag: (tag.casefold(), tag))
-            yield self._page(addresses.TAGS, "Tags", "tags", shown=shown)
+            in_order = sorted(tags, key=lambda tag: (tag.casefold(), tag))
+            yield self._page(addresses.TAGS, "Tags", "tags", shown=in_order)
         yield self._page(addresses.DOWNLOADS, "Downloads", "downloads")
 
     def contributor(self, person: Contributor) -> SitePage:
