@@ -4,6 +4,7 @@
 """
 
 import difflib
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -22,9 +23,7 @@ def differences(expected: Path, found: Mapping[str, str]) -> str:
         for path in expected.rglob("*")
         if path.is_file()
     }
-    return "".join(
-        line for name in sorted({*there, *found}) for line in _diff(name, there, found)
-    )
+    return "".join(line for name in sorted({*there, *found}) for line in _diff(name, there, found))
 
 
 def _diff(name: str, there: Mapping[str, str], found: Mapping[str, str]) -> Iterator[str]:
@@ -62,6 +61,16 @@ def test_a_golden_book_gives_what_is_expected(
 
 def test_every_golden_book_is_built() -> None:
     assert {path.parent.name for path in HERE.glob("*/book")} == set(HISTORIES)
+
+
+def test_neither_drafts_nor_hidden_names_nor_addresses_are_in_any_edition() -> None:
+    book, expected = HERE / "everything" / "book", HERE / "everything" / "expected"
+    hidden = (r"THIS DRAFT", r"Contributor C\b", r"contributor-c\b", r"\w@\w")
+    known = "".join(path.read_text() for path in sorted(book.rglob("*.[my]*")))
+    assert all(re.search(word, known + HISTORIES["everything"].first) for word in hidden)
+    for path in expected.rglob("*.*"):
+        found = [word for word in hidden if re.search(word, path.read_text(encoding="utf-8"))]
+        assert found == [], path
 
 
 def test_files_that_are_missing_unused_or_different_are_told(tmp_path: Path) -> None:

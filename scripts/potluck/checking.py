@@ -1,8 +1,9 @@
 """The light half of the flow: read and check, without any format."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from potluck import checks
 from potluck.credits import history
@@ -28,13 +29,19 @@ def read(root: Path) -> Reading:
     return Reading(manuscript, outline.outline(manuscript), history.read(root))
 
 
-def check(reading: Reading, *, today: date | None = None) -> tuple[Finding, ...]:
-    """Return what is to be put right in the manuscript, sorted."""
+def check(
+    reading: Reading, *, unprintable: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Finding, ...]:
+    """Return what is to be put right in the manuscript, sorted.
+
+    `unprintable` are the characters that no font here has, each with the package that brings it.
+    """
     return checks.run(
         reading.manuscript,
         reading.outline,
         shallow=reading.history.shallow,
-        today=today or reading.history.date.date(),
+        today=reading.history.date.date(),
+        unprintable=unprintable,
     )
 
 

@@ -55,15 +55,16 @@ def build(formats: tuple[str, ...], root: Path | None) -> int:
     wanted = formats or pipeline.FORMATS
     with _progress(len(wanted) + 2) as progress:
         outcome = pipeline.build(folder, wanted, progress=progress)
-    if outcome.findings:
-        _report(folder, "text", outcome.findings)
     if not outcome.published:
+        _report(folder, "text", outcome.findings)
         click.echo("Nothing was published; the last good editions stand as they were.", err=True)
         return FINDINGS
     for artifact in outcome.artifacts:
-        notes = f" ({', '.join(artifact.notes)})" if artifact.notes else ""
         single = artifact.files[0] if len(artifact.files) == 1 else f"{len(artifact.files)} files"
-        click.echo(f"build/{artifact.folder}/: {single}{notes}")
+        click.echo(f"build/{artifact.folder}/: {single} ({artifact.notes[0]})")
+    if outcome.findings:
+        number = len(outcome.findings)
+        click.echo(f"{number} thing{'s' * (number > 1)} could be better: potluck check")
     return FINE
 
 

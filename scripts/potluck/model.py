@@ -169,6 +169,11 @@ class Credit:
     roles: tuple[Role, ...]
     declared: bool = True
 
+    @property
+    def label(self) -> str:
+        """What they did, in words: "author, photographer"."""
+        return ", ".join(role.label for role in self.roles)
+
 
 Relation = Literal["adapted", "translated", "quoted", "cited"]
 

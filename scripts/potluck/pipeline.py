@@ -1,5 +1,6 @@
 """The flow of the whole, on one screen: read, check, compose, render, prove, publish."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,11 +13,12 @@ from potluck.edition import Materials
 from potluck.errors import PotluckError
 from potluck.formats import Progress, Renderer
 from potluck.formats.epub import Epub
-from potluck.formats.pdf import Pdf
+from potluck.formats.pdf import Pdf, fonts
 from potluck.formats.site import Site
 from potluck.model import Artifact, Download, Edition, Finding, Severity
 
 FORMATS = ("pdf", "epub", "site")  # in the order of building: the site offers the others
+_EPOCH = "SOURCE_DATE_EPOCH"
 
 
 def renderers(root: Path) -> dict[str, Renderer]:
@@ -72,7 +74,7 @@ def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress)
     """Build, prove and publish editions of the book; the last good ones stay where that fails."""
     progress("reading")
     reading = read(root)
-    findings = check(reading)
+    findings = check(reading, unprintable=_unprintable(reading) if "pdf" in formats else {})
     if has_errors(findings):
         return Outcome(findings)
     with shelf.locked(root):
@@ -80,7 +82,7 @@ def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress)
             made = compose(reading, findings)
         except UnfitBook as unfit:
             return Outcome(tuple(sorted({*findings, *unfit.findings}, key=lambda f: f.sort_key)))
-        with _staging(root, formats) as stage:
+        with _staging(root, formats) as stage, _dated(made):
             artifacts = _render(made, stage, renderers(root), progress)
             progress("proof")
             gaps = proof.verify(made, stage)
@@ -88,6 +90,12 @@ def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress)
                 return Outcome((*findings, *gaps))
             shelf.publish(root, made, artifacts, stage)
     return Outcome((*findings, *gaps), artifacts)
+
+
+def _unprintable(reading: Reading) -> dict[str, str]:
+    """Return the characters that the PDF could not show, each with the package that brings it."""
+    text = "".join(sorted({c for raw in reading.manuscript.chapters for c in raw.text if c > "~"}))
+    return {char: fonts.debian_package(char) for char in fonts.lacking(text)}
 
 
 @contextmanager
@@ -99,6 +107,20 @@ def _staging(root: Path, formats: tuple[str, ...]) -> Iterator[dict[str, Path]]:
     finally:
         for folder in folders.values():
             shelf.discard(folder)
+
+
+@contextmanager
+def _dated(made: Edition) -> Iterator[None]:
+    """Let libraries that ask SOURCE_DATE_EPOCH hear the book's own date, whatever stands there."""
+    given = os.environ.get(_EPOCH)
+    os.environ[_EPOCH] = str(int(made.build.date.timestamp()))
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ[_EPOCH]
+        else:
+            os.environ[_EPOCH] = given
 
 
 def _render(

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from potluck.errors import ConfigError
@@ -30,26 +31,33 @@ def locked(root: Path) -> Iterator[None]:
     folder = root / BUILD
     try:
         folder.mkdir(exist_ok=True)
-        stream = (folder / ".lock").open("w")
+        with TemporaryFile(dir=folder):  # may we write here?
+            descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise ConfigError(
             f"The folder {BUILD}/ cannot be written: {error.strerror}.",
             f"type: sudo chown -R $USER {BUILD}",
         ) from error
-    with stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)  # the folder itself: no file of ours is left in it
         _recover(folder)
         yield
+    finally:
+        os.close(descriptor)
 
 
 def _recover(folder: Path) -> None:
-    """Put back an edition whose replacement was interrupted between two renames."""
+    """Clear up after a build that was killed: put back what it was replacing, drop the rest."""
     for old in folder.glob(".*.old"):
         place = folder / old.name.removeprefix(".").removesuffix(".old")
         if place.exists():
             shutil.rmtree(old)
         else:
             old.rename(place)
+    for unfinished in folder.glob(".*.new"):
+        shutil.rmtree(unfinished)
+    for torn in folder.glob(f".{MANIFEST}.*"):
+        torn.unlink()
 
 
 def staging(root: Path, name: str) -> Path:

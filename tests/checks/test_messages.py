@@ -28,11 +28,13 @@ def soup(body: str = "Slice.\n", *meta: str) -> Tree:
     return {"content/soup.md": f"{head}\n{body}"}
 
 
-BOWL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+BOWL = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+)
 TABLE = [
     (
         {"content/soup.md": "---\ntitle: Soup: hot\n---\nSlice.\n"},
-        'content/soup.md:2: error FM-001 The metadata cannot be read: not valid YAML: mapping '
+        "content/soup.md:2: error FM-001 The metadata cannot be read: not valid YAML: mapping "
         'values are not allowed in this context. Hint: put the value in quotes: title: "Soup: hot"',
     ),
     (
@@ -47,7 +49,8 @@ TABLE = [
     ),
     (
         soup("Slice.\n", "licence: CC-BY-4.0"),
-        "content/soup.md:3: info FM-003 `licence` is understood as `license`. Hint: write `license:`",
+        "content/soup.md:3: info FM-003 `licence` is understood as `license`. "
+        "Hint: write `license: CC-BY-4.0`",
     ),
     (
         soup("Slice.\n", "date: 2021-03-11"),
@@ -133,7 +136,9 @@ TABLE = [
 
 
 def _code(line: str) -> str:
-    return re.findall(r"[A-Z]+-\d{3}", line)[0]
+    found = re.search(r"[A-Z]+-\d{3}", line)
+    assert found
+    return found[0]
 
 
 @pytest.mark.parametrize(("tree", "line"), TABLE, ids=[_code(line) for _, line in TABLE])

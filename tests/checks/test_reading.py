@@ -1,4 +1,4 @@
-"""The checks read Markdown as the dialect renders it: the same links, pictures, notes and anchors."""
+"""The checks read Markdown as the dialect renders it: links, pictures, notes and anchors."""
 
 from pathlib import Path
 
@@ -106,7 +106,7 @@ HEADINGS = [
     "## With `code` and *stress* and [a link](x.md) and note[^1]\n\n[^1]: x\n",
     "## 2 eggs\n\n## 餃子\n\n## 餃子\n\n## &amp; and &lt;\n\n## Fish \\& chips\n",
     '<h2 id="raw">Raw</h2>\n\n<h3>Raw too</h3>\n\n<p id="spot">x</p>\n\n## Spot\n',
-    '!!! note\n    ## Inside\n\n```\n## Not\n```\n\n    ## Not\n\n> ## Quoted\n',
+    "!!! note\n    ## Inside\n\n```\n## Not\n```\n\n    ## Not\n\n> ## Quoted\n",
     "## fn-1\n\n## Figs\n\n## ![alt](x.png) Pictured\n",
 ]
 
@@ -156,5 +156,3 @@ def test_the_first_heading_is_known(body: str, found: tuple[str, int, bool]) -> 
 def test_words_leave_out_code_and_html() -> None:
     body = "Plain `code` <b>bold</b>\n\n    block\n\n```\nfence\n```\n"
     assert "".join(words.text for words in read(body).all(Words)) == "Plain  bold"
-
-

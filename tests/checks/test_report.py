@@ -44,7 +44,9 @@ def test_wide_and_hidden_signs_keep_the_underline_in_place() -> None:
 
 
 def test_github_escapes_what_would_end_a_command() -> None:
-    finding = Finding(Place("content/a,b:c%.md", 2, 3), "X-1", Severity.INFO, "1 %\r\n::stop", "a\nb")
+    finding = Finding(
+        Place("content/a,b:c%.md", 2, 3), "X-1", Severity.INFO, "1 %\r\n::stop", "a\nb"
+    )
     assert github([finding]) == (
         "::notice file=content/a%2Cb%3Ac%25.md,line=2,col=3,title=X-1::"
         "1 %25⟨U+000D⟩%0A::stop%0AHint: a%0Ab"

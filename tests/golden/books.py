@@ -1,4 +1,4 @@
-"""The golden books: small whole books, put under git in a temporary folder with a pinned history."""
+"""The golden books: small whole books, put under git with a history that is the same each time."""
 
 import shutil
 from dataclasses import dataclass, field

@@ -11,11 +11,12 @@ from typing import Any
 from zipfile import ZipFile
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped] # it has no types
+import pypdfium2
 from lxml import etree, html
 
 from gitbook import GitBook
 from potluck.model import Finding
+from potluck.proof.texts import destinations
 
 _BLOCKS = (
     "address article aside blockquote body caption colgroup dd details div dl dt figcaption figure "
@@ -58,7 +59,7 @@ def _placeholders(text: str, book: GitBook) -> str:
 
 
 _VARYING = (
-    (r"\b(Potluck|WeasyPrint) \d[\w.]*", r"\1 {version}"),
+    (r"\b(Potluck|WeasyPrint) \d+(?:\.\w+)*", r"\1 {version}"),
     (r"-[0-9a-f]{8,16}(\.(?:png|jpg|svg|webp))", r"-{hash}\1"),
     (r"\b[0-9a-f]{64}\b", "{sha256}"),
     (r"\burn:uuid:[0-9a-f-]{36}", "urn:uuid:{uuid}"),
@@ -75,6 +76,8 @@ def site(folder: Path) -> Iterator[tuple[str, str]]:
         page: Any = html.document_fromstring(path.read_text(encoding="utf-8"))
         (article,) = page.iter("article")
         article.tail = None
+        for button in article.find_class("md-content__button"):
+            button.drop_tree()
         title = page.findtext("head/title")
         written = etree.tostring(article, encoding="unicode", method="html")
         yield path.relative_to(folder).as_posix(), f"<title>{title}</title>\n{_lines(written)}"
@@ -109,7 +112,7 @@ def epub(file: Path) -> Iterator[tuple[str, str]]:
 def pdf(file: Path) -> str:
     """Return the outline, and of each page its label and its words as they are read back."""
     with pikepdf.open(file) as document, pypdfium2.PdfDocument(file) as reader:
-        labels = [page.label for page in document.pages]
+        labels = [str(page.label) for page in document.pages]
         numbers = {page.obj.objgen: place for place, page in enumerate(document.pages)}
         lines = [f"{len(labels)} pages", "", "Outline"]
         with document.open_outline() as outline:
@@ -123,17 +126,21 @@ def pdf(file: Path) -> str:
 def _page_texts(reader: pypdfium2.PdfDocument) -> Iterator[str]:
     for page in reader:
         words = page.get_textpage()
-        yield words.get_text_range()
+        yield _visible(words.get_text_range())
         words.close()
         page.close()
+
+
+def _visible(text: str) -> str:
+    """Show glyphs without a text, and a hyphen at the end of a line as such."""
+    known = text.replace("\ufffe", "-").replace("\r", "")
+    return re.sub(r"[^\n -\U0010ffff]", lambda odd: f"{{U+{ord(odd[0]):04X}}}", known)
 
 
 class _Places:
     """Where the entries of an outline lead."""
 
     def __init__(self, document: Any, numbers: dict[Any, int], labels: list[str]) -> None:
-        from potluck.proof.texts import destinations  # noqa: PLC0415 - named as the proof names it
-
         self._named = dict(destinations(document))
         self._numbers, self._labels = numbers, labels
 

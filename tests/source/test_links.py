@@ -111,9 +111,7 @@ def test_a_link_that_leads_nowhere_says_why(
         ("mailto:cook@example.org", "mailto:cook@example.org"),
     ],
 )
-def test_an_address_elsewhere_stays(
-    plan: tuple[Outline, Resolver], href: str, target: str
-) -> None:
+def test_an_address_elsewhere_stays(plan: tuple[Outline, Resolver], href: str, target: str) -> None:
     assert plan[1].link(entry(plan, "soup.md"), href) == Link(target)
 
 

@@ -1,7 +1,8 @@
 """Manuscript -> findings: ask every rule, take out what is waived, sort."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.rules import RULES
@@ -21,12 +22,15 @@ def run(
     shallow: bool = False,
     today: date | None = None,
     only: frozenset[str] = NOBODY_ASKED,
+    unprintable: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Return what is to be put right, by path, line and code.
 
-    `shallow` says that the history is cut off; `only` names rules (`MED-001`) or families (`MED`).
+    `shallow` says that the history is cut off; `only` names rules (`MED-001`) or families (`MED`);
+    `unprintable` are the characters that no font here has, each with the package that brings it.
     """
-    book = BookView(manuscript, outline, shallow, today, waivers(manuscript.config))
+    declared = waivers(manuscript.config)
+    book = BookView(manuscript, outline, shallow, today, declared, unprintable=unprintable)
     chosen = [rule for rule in RULES if not only or {rule.code, rule.family} & only]
     found = _sorted(finding for rule in chosen for finding in _ask(rule, book))
     asked = {rule.code for rule in chosen}

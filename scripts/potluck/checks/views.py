@@ -1,6 +1,6 @@
 """What rules look at: one chapter, or the book. Everything is read or parsed at most once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -92,6 +92,7 @@ class BookView:
     today: date | None = None
     waivers: tuple[Waiver, ...] = ()
     idle: tuple[Waiver, ...] = ()  # known once all other rules have run
+    unprintable: Mapping[str, str] = field(default_factory=dict)  # character: package that shows it
 
     @cached_property
     def chapters(self) -> tuple[ChapterView, ...]:

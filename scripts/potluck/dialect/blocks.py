@@ -3,7 +3,15 @@
 from lxml import etree
 from lxml.html import HtmlElement
 
+MAX_DEPTH = 60  # of elements; WeasyPrint gives up at about 150
 _ALIGN = {"text-align:center": "center", "text-align:right": "right"}
+
+
+def flatten(tree: HtmlElement) -> None:
+    """Take out elements that stand deeper than any real text; their words stay."""
+    for element in list(tree.iter(etree.Element)):
+        if sum(1 for _ in element.iterancestors()) > MAX_DEPTH:
+            element.drop_tag()
 
 
 def tabs(tree: HtmlElement) -> None:

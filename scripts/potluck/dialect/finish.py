@@ -37,6 +37,7 @@ class Fragment:
 def finish(html: str, desk: Desk) -> Fragment:
     """Finish sanitised HTML; pure but for what the desk looks up."""
     tree = parse(html)
+    blocks.flatten(tree)
     title = headings.take_title(tree)
     notes.number(tree)
     _point_links(tree, desk)  # before figures: what we write ourselves leads where it should

@@ -83,7 +83,7 @@ def license_uses(edition: Edition) -> Iterator[LicenseUse]:
         sources = [s for chapter in edition.texts for s in chapter.sources]
         yield LicenseUse(
             used,
-            tuple(c for c in edition.chapters if c.license.id == used.id),
+            tuple(c for c in edition.texts if c.license.id == used.id),
             sum(1 for f in figures if f.license and f.license.id == used.id),
             sum(1 for s in sources if s.license and s.license.id == used.id),
         )

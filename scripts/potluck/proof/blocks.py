@@ -76,16 +76,16 @@ def _chapter(chapter: Chapter, lang: str) -> Words:
 
 def _people(chapter: Chapter) -> Words:
     """Yield those who are credited beyond the byline, with what they did."""
+    groups: dict[str, list[str]] = {}
     for credit in chapter.credits:
         if not _in_byline_only(credit):
-            roles = ", ".join(role.label for role in credit.roles)
-            yield "credit", f"{credit.contributor.name}: {roles}"
-    named = {credit.contributor.id for credit in chapter.credits}
+            groups.setdefault(credit.label, []).append(credit.contributor.name)
+    for label, names in groups.items():
+        yield "credit", f"{label}: {', '.join(names)}"
     for person in chapter.reviewers:
-        if person.id not in named:
-            yield "reviewer", person.name
+        yield "reviewer", person.name
     if chapter.submitted_by:
-        yield "credit", f"{chapter.submitted_by.name}: sent it in"
+        yield "credit", f"Sent in by: {chapter.submitted_by.name}"
 
 
 def _in_byline_only(credit: Credit) -> bool:

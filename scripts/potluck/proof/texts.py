@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from posixpath import basename
 from typing import Any
+from unicodedata import normalize
 
 from potluck.model import Edition
 from potluck.neutral import SCHEME, Target
@@ -87,7 +88,7 @@ def _starts(edition: Edition, places: Mapping[str, int]) -> dict[str, int]:
 
 
 def _page_texts(file: Path) -> Iterator[str]:
-    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy; it has no types
+    import pypdfium2  # noqa: PLC0415 - heavy
 
     with pypdfium2.PdfDocument(file) as document:
         for page in document:
@@ -134,11 +135,12 @@ def _elements(root: Any) -> Iterator[Any]:
             waiting.append(node.get("/K"))
 
 
-# Scripts whose letters change places or merge when they are set. WeasyPrint 70 gives some of their
-# glyphs no text (`/ToUnicode`), so what is read back differs from what is printed.
+# Scripts whose letters change places or merge when they are set, and letters with marks for which
+# Unicode has no single character (ọ́). WeasyPrint 70 gives some of their glyphs no text, or too much
+# (`/ToUnicode`), so what is read back differs from what is printed.
 _UNREADABLE = re.compile(
-    "[\u0900-\u109f\u1780-\u17ff\u1a20-\u1aaf\u1b00-\u1c4f\ua800-\ua8ff\ua980-\ua9df"
-    "\uaa00-\uaadf\U00011000-\U000113ff\u200c\u200d]+"
+    "(?:[\u0900-\u109f\u1780-\u17ff\u1a20-\u1aaf\u1b00-\u1c4f\ua800-\ua8ff\ua980-\ua9df"
+    "\uaa00-\uaadf\U00011000-\U000113ff\u200c\u200d]|\\w[\u0300-\u036f\u1dc0-\u1dff]+)+"
 )
 
 
@@ -147,9 +149,9 @@ def printed(texts: Iterable[str]) -> Write:
 
     Characters that no font can show are spelled out; what cannot be read back is left out.
     """
-    from potluck.formats.pdf import fonts  # noqa: PLC0415 - heavy
+    from potluck.formats.pdf import fonts, standins  # noqa: PLC0415 - heavy
 
     text = "".join(texts)
-    missing = fonts.unprintable(text, fonts.faces_for(text))
-    names = str.maketrans({char: fonts.spelled(char) for char in missing})
-    return lambda text: _UNREADABLE.split(text.translate(names))
+    missing = standins.stand_ins(text, fonts.faces_for(text)).missing
+    names = str.maketrans({char: standins.spelled(char) for char in missing})
+    return lambda text: _UNREADABLE.split(normalize("NFC", text).translate(names))

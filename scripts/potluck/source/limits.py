@@ -16,6 +16,7 @@ MAX_RUN = 8  # the same bracket or mark in a row
 MAX_PARAGRAPH = 20_000  # characters between two blank lines
 MAX_PARAGRAPH_LINES = 1_000
 MAX_MARKS = 1_000  # signs with a meaning, such as * and <, in one paragraph
+MAX_TAGS = 2_000  # in one chapter
 MAX_OPEN = 200  # of them, those that nothing closes
 MAX_NESTING = 10  # lists and quotes
 MAX_FOOTNOTES = 400  # in one chapter
@@ -25,7 +26,7 @@ _RUN = re.compile(rf"(\[|\]|!\[|\[\]|\]\(|<!\[CDATA\[)\1{{{MAX_RUN},}}")
 _NESTED = re.compile(rf"^(?:\s*(?:>|[-*+]|\d{{1,9}}[.)]|:)\s+){{{MAX_NESTING},}}")
 _QUOTED = re.compile(rf"(?:\s*>){{{MAX_NESTING},}}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
-_SIGNS = ("*", "_", "`", "<", "\\", "&", "[", "~", "'", '"', "...")
+_SIGNS = ("*", "_", "`", "<", "\\", "&", "[", "~")
 _OPEN = "There are too many brackets or marks that are never closed"
 _REMOVE = "remove them, or put the text in a code block"
 
@@ -42,16 +43,25 @@ class Excess:
 def over_limits(body: str) -> Iterator[Excess]:
     """Yield each bound that a chapter's body goes over, with the line where it does."""
     lines = body.split("\n")
-    footnotes = len(_FOOTNOTE.findall(body))
-    if footnotes > MAX_FOOTNOTES:
-        found = f"There are {footnotes} footnote marks, more than {MAX_FOOTNOTES}"
-        yield Excess(0, found, "split the chapter")
-    if sum(1 for line in lines if line.strip()) > MAX_LINES:
-        yield Excess(0, f"There are more than {MAX_LINES} lines", "split the chapter")
+    yield from _whole(body, lines)
     for number, paragraph in _paragraphs(lines):
         yield from _paragraph(number, paragraph)
     for number, line in enumerate(lines):
         yield from _line(number, line)
+
+
+def _whole(body: str, lines: list[str]) -> Iterator[Excess]:
+    tags = body.count("<")
+    counted = (
+        (len(_FOOTNOTE.findall(body)), MAX_FOOTNOTES, "footnote marks"),
+        (sum(1 for line in lines if line.strip()), MAX_LINES, "lines"),
+        (sum(map(body.count, _SIGNS)), 10 * MAX_MARKS, "marks such as * < ` or \\"),
+        (tags, MAX_TAGS, "HTML tags"),
+        (tags - body.count(">"), MAX_OPEN, "HTML tags that are not closed"),
+    )
+    for number, limit, what in counted:
+        if number > limit:
+            yield Excess(0, f"There are {number} {what}, more than {limit}", "split the chapter")
 
 
 def _paragraphs(lines: list[str]) -> Iterator[tuple[int, list[str]]]:

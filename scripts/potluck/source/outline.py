@@ -105,11 +105,12 @@ class _Group:
 
 def _planned(nav: tuple[NavItem, ...], entries: dict[str, Entry]) -> list[_Group]:
     groups: list[_Group] = []
+    left = dict(entries)  # a chapter stands where `nav` names it first
     for item in nav:
         if item.path is None:
-            chosen = tuple(_named(leaf, entries) for leaf in _leaves(item) if leaf.path in entries)
+            chosen = tuple(_named(leaf, entries) for leaf in _leaves(item) if _take(leaf, left))
             groups.append(_Group(_common_folder(chosen), item.title, chosen))
-        elif item.path in entries:
+        elif _take(item, left):
             loose = groups.pop().entries if groups and groups[-1].folder == "." else ()
             groups.append(_Group(".", None, (*loose, _named(item, entries))))
         else:
@@ -122,6 +123,10 @@ def _whole_folder(item: NavItem, entries: dict[str, Entry]) -> list[_Group]:
     folder = (item.path or "").strip("/")
     paths = [path for path in entries if str(PurePosixPath(path).parent) == folder]
     return [replace(group, title=item.title) for group in _folders(paths, entries)]
+
+
+def _take(item: NavItem, left: dict[str, Entry]) -> bool:
+    return left.pop(item.path or "", None) is not None
 
 
 def _leaves(item: NavItem) -> list[NavItem]:

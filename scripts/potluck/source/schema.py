@@ -127,7 +127,9 @@ def _type(error: ValidationError) -> tuple[str, str]:
     wanted = _wanted(error)
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     words = " or ".join(_TYPES[name] for name in names)
-    last = error.absolute_path[-1] if error.absolute_path else "key"
+    last = next((step for step in reversed(error.absolute_path) if isinstance(step, str)), "key")
+    if error.absolute_path and isinstance(error.absolute_path[-1], int):
+        return f"must be {words}", f"write each of `{last}` as {words}"
     if names == ["array"]:
         return f"must be {words}", f"write `{last}: [{_inline(error.instance)}]`"
     return f"must be {words}", f"write `{last}:` followed by {words}"
@@ -167,6 +169,18 @@ def _too_long(error: ValidationError) -> tuple[str, str]:
     return f"is longer than {error.validator_value}", "make it shorter"
 
 
+def _empty(error: ValidationError) -> tuple[str, str]:  # noqa: ARG001 - one of a table
+    return "is empty", "write something, or leave the line out"
+
+
+def _too_much(error: ValidationError) -> tuple[str, str]:
+    return f"is {error.instance}, more than {error.validator_value}", "correct it"
+
+
+def _too_little(error: ValidationError) -> tuple[str, str]:
+    return f"is {error.instance}, less than {error.validator_value}", "correct it"
+
+
 def _any_of(error: ValidationError) -> tuple[str, str]:
     return f"cannot be read: `{str(error.instance)[:60]}`", "write an id, or `{id: …, role: …}`"
 
@@ -182,5 +196,8 @@ _MESSAGES = {
     "pattern": _pattern,
     "maxLength": _too_long,
     "maxItems": _too_long,
+    "minLength": _empty,
+    "maximum": _too_much,
+    "minimum": _too_little,
     "anyOf": _any_of,
 }

@@ -60,8 +60,8 @@ def load(
     """Read one document that begins at `first_line` of its file.
 
     `trusted` (for mkdocs.yml, which only maintainers write) carries tags as plain values instead of
-    refusing them, and is not bounded in size. Where `fields` are given, a top-level key that is none
-    of them may stand twice: nothing reads it. Raises YamlProblem.
+    refusing them, and is not bounded in size. Where `fields` are given, a top-level key that is
+    none of them may stand twice: nothing reads it. Raises YamlProblem.
     """
     if not trusted and len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise YamlProblem(f"more than {MAX_BYTES // 1024} kB of metadata", first_line)

@@ -49,7 +49,7 @@ WORDS = (
     "A Test Book & More",
     "Soups and reasons",
     "Everyone brings a dish.",
-    "PART ONE",
+    "Part One",
     "Main dishes",
     "What one eats first.",
     "Leek & potato soup <hot>",
@@ -81,7 +81,7 @@ def test_the_artifact_names_the_file_and_counts_its_pages(printed: Printed) -> N
 
 @pytest.mark.parametrize("words", WORDS)
 def test_every_kind_of_block_is_printed(printed: Printed, words: str) -> None:
-    assert words.lower() in printed.words.lower()
+    assert words in printed.words
 
 
 def test_the_outline_has_parts_chapters_sections_and_matter(printed: Printed) -> None:

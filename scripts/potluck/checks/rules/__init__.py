@@ -31,6 +31,7 @@ from potluck.checks.rules import (
     src005_incomplete_source,
     txt001_invisible_character,
     txt002_not_composed,
+    txt003_unprintable_character,
     wvr001_idle_waiver,
     wvr002_forbidden_waiver,
 )
@@ -65,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     src005_incomplete_source.RULE,
     txt001_invisible_character.RULE,
     txt002_not_composed.RULE,
+    txt003_unprintable_character.RULE,
     wvr001_idle_waiver.RULE,
     wvr002_forbidden_waiver.RULE,
 )

@@ -46,6 +46,7 @@ from potluck.source.schema import UnknownKey
 from potluck.source.schema import check as validate
 from potluck.source.yamldoc import Value
 
+LISTS = frozenset({"authors", "tags"})
 # Keys of other programs (Hugo, Jekyll, MkDocs), and what we do instead.
 FOREIGN = {
     "date": "the date comes from the history; the line can go",
@@ -78,7 +79,7 @@ def _finding(place: Place, problem: UnknownKey, meta: dict[str, Value]) -> Findi
     top = len(problem.path) == 1
     if problem.synonym_of:
         message = f"{key} is understood as `{problem.synonym_of}`."
-        hint = f"write `{problem.synonym_of}:`"
+        hint = f"write `{problem.synonym_of}: {_value(problem, meta)}".rstrip() + "`"
         return RULE.finding(place, message, hint, severity=Severity.INFO)
     if top and problem.key == "draft":
         return _draft(place, wanted=meta["draft"] is not False)
@@ -87,6 +88,14 @@ def _finding(place: Place, problem: UnknownKey, meta: dict[str, Value]) -> Findi
         return RULE.finding(place, message, FOREIGN[problem.key], severity=Severity.INFO)
     return RULE.finding(place, f"No field is called {key}, so nobody would see it.",
                         _hint(problem))  # fmt: skip
+
+
+def _value(problem: UnknownKey, meta: dict[str, Value]) -> str:
+    """Write a short value as the field wants it, to be pasted."""
+    value = meta.get(problem.key) if len(problem.path) == 1 else None
+    if not isinstance(value, str) or len(value) > 60 or "`" in value or "\n" in value:
+        return ""
+    return f"[{visible(value)}]" if problem.synonym_of in LISTS else visible(value)
 
 
 def _draft(place: Place, *, wanted: bool) -> Finding:

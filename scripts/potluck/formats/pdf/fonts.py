@@ -105,6 +105,11 @@ def faces_for(text: str, folders: Sequence[Path] = NOTO_FOLDERS) -> tuple[Face, 
     return tuple(chosen)
 
 
+def lacking(text: str) -> tuple[str, ...]:
+    """Return the characters of a text that neither the text faces nor Noto's files can show."""
+    return unprintable(text, faces_for(text))
+
+
 def noto_files(folders: Sequence[Path] = NOTO_FOLDERS) -> tuple[Path, ...]:
     """List the Noto files that may stand in: upright regulars, sans first, colour emoji last."""
     found = (path for folder in folders if folder.is_dir() for path in folder.iterdir())
