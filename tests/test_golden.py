@@ -56,7 +56,8 @@ def test_a_golden_book_gives_what_is_expected(
     found = editions.texts(book, outcome.findings)
     if pytestconfig.getoption("--update-golden"):
         write(HERE / case / "expected", found)
-    assert differences(HERE / case / "expected", found) == ""
+    if told := differences(HERE / case / "expected", found):
+        pytest.fail(f"{told}Hint: if this is right, add --update-golden", pytrace=False)
 
 
 def test_every_golden_book_is_built() -> None:

@@ -82,8 +82,10 @@ def _people(chapter: Chapter) -> Words:
             groups.setdefault(credit.label, []).append(credit.contributor.name)
     for label, names in groups.items():
         yield "credit", f"{label}: {', '.join(names)}"
+    named = {credit.contributor.id for credit in chapter.credits}
     for person in chapter.reviewers:
-        yield "reviewer", person.name
+        if person.id not in named:
+            yield "reviewer", person.name
     if chapter.submitted_by:
         yield "credit", f"Sent in by: {chapter.submitted_by.name}"
 
