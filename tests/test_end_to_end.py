@@ -280,7 +280,7 @@ MASKS = {"east": 0o022, "far/west of-here": 0o077}
 
 
 def test_a_commit_gives_the_same_bytes_wherever_it_is_built(tmp_path: Path) -> None:
-    made = []
+    made: list[Files] = []
     for place, environment in PLACES.items():
         book = plant("everything", tmp_path / place)
         if not made:

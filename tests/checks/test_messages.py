@@ -124,7 +124,7 @@ TABLE = [
     ),
     (
         soup('<p onclick="x()">Slice.</p>\n'),
-        "content/soup.md:4: error PRV-005 `onclick` is removed from every edition. "
+        "content/soup.md:4: error SEC-001 `onclick` is removed from every edition. "
         "Hint: take it out, or show it in a code block",
     ),
     (

@@ -15,7 +15,7 @@ from potluck.source.outline import Outline
 NOBODY_ASKED: frozenset[str] = frozenset()
 
 
-def run(
+def run(  # noqa: PLR0913 - facts from above, each by name
     manuscript: Manuscript,
     outline: Outline,
     *,

@@ -20,7 +20,6 @@ from potluck.model import (
     Contributor,
     Credit,
     Kind,
-    License,
     Picture,
     Role,
     Source,
@@ -188,9 +187,7 @@ def _desk(entry: Entry, kitchen: Kitchen) -> dialect.Desk:
     return dialect.Desk(lambda href: kitchen.resolver.link(entry, href).target, picture)
 
 
-def _show(
-    picture: Picture, medium: MediumRef, kitchen: Kitchen, *, alt: str, title: str
-) -> Shown:
+def _show(picture: Picture, medium: MediumRef, kitchen: Kitchen, *, alt: str, title: str) -> Shown:
     """Put together what is said of a picture: front matter first, then the Markdown itself."""
     maker = kitchen.register.find(medium.author) if medium.author else None
     return Shown(

@@ -1,4 +1,4 @@
-"""The formats of a book. Each is one `Renderer`; `RENDERERS` lists them in the order of building."""
+"""The formats of a book, each one `Renderer`; `pipeline.renderers` lists them."""
 
 from collections.abc import Callable
 from pathlib import Path

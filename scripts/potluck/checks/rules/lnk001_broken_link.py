@@ -49,7 +49,7 @@ from pathlib import PurePosixPath
 from potluck.checks.anchors import ours
 from potluck.checks.reading import Link
 from potluck.checks.rule import Rule, Scope
-from potluck.checks.rules.prv005_active_content import runs
+from potluck.checks.rules.sec001_active_content import runs
 from potluck.checks.views import ChapterView
 from potluck.checks.words import nearest, quoted, visible
 from potluck.model import Finding, Place, Severity

@@ -34,7 +34,7 @@ from pathlib import PurePosixPath
 
 from potluck.checks.reading import Picture
 from potluck.checks.rule import Rule, Scope
-from potluck.checks.rules.prv005_active_content import runs
+from potluck.checks.rules.sec001_active_content import runs
 from potluck.checks.views import ChapterView
 from potluck.checks.words import nearest, quoted, visible
 from potluck.model import Finding, Place, Severity

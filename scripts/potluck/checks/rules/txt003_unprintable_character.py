@@ -1,9 +1,9 @@
 """Every character can be printed.
 
-A character that no installed font can show would be a blank box on paper. The PDF prints its name in
-brackets instead, which no reader expects in the middle of a recipe. The text faces show Latin, Greek
-and Cyrillic; Debian's Noto fonts show the rest where they are installed. Only builds ask this, since
-only they know the fonts.
+A character that no installed font can show would be a blank box on paper. The PDF prints its name
+in brackets instead, which no reader expects in the middle of a recipe. The text faces show Latin,
+Greek and Cyrillic; Debian's Noto fonts show the rest where they are installed. Only builds ask
+this, since only they know the fonts.
 
 Source: PDF/UA-1 (ISO 14289-1), 7.21.8: no reference to the glyph `.notdef`.
 
