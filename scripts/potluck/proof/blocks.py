@@ -82,7 +82,7 @@ def _people(chapter: Chapter) -> Words:
             groups.setdefault(credit.label, []).append(credit.contributor.name)
     for label, names in groups.items():
         yield "credit", f"{label}: {', '.join(names)}"
-    named = {credit.contributor.id for credit in chapter.credits}
+    named = {c.contributor.id for c in chapter.credits if Role.REVIEWER in c.roles}
     for person in chapter.reviewers:
         if person.id not in named:
             yield "reviewer", person.name

@@ -58,6 +58,7 @@ def test_an_author_is_a_creator_with_all_roles(package: Tree) -> None:
     assert refinements(package, "creator-1") == [
         ("role", "aut"),
         ("role", "edt"),
+        ("role", "ill"),
         ("file-as", "Test Cooks"),
         ("display-seq", "1"),
     ]

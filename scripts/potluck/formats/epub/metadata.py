@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from potluck.model import Book, Chapter, Contributor, Edition, Role, Source
+from potluck.model import Book, Chapter, Edition, Role, Source
 
 
 @dataclass(frozen=True)
@@ -87,16 +87,10 @@ def _people(edition: Edition) -> tuple[Person, ...]:
 
 def _roles(edition: Edition) -> dict[str, set[Role]]:
     """What each contributor did anywhere; CONTRIBUTOR where nothing more exact is known."""
-    found: dict[str, set[Role]] = {person.id: set() for person in edition.contributors}
-    for chapter in edition.texts:
-        for who, roles in _deeds(chapter):
-            found.setdefault(who.id, set()).update(roles)
-    return {who: roles or {Role.CONTRIBUTOR} for who, roles in found.items()}
-
-
-def _deeds(chapter: Chapter) -> Iterable[tuple[Contributor, tuple[Role, ...]]]:
-    yield from ((credit.contributor, credit.roles) for credit in chapter.credits)
-    yield from ((reviewer, (Role.REVIEWER,)) for reviewer in chapter.reviewers)
+    return {
+        who: {role for deed in deeds for role in deed.roles} or {Role.CONTRIBUTOR}
+        for who, deeds in edition.deeds.items()
+    }
 
 
 # --- sources and licences -----------------------------------------------------------------------

@@ -25,14 +25,13 @@ class Site:
         destination: Path,
         *,
         shelf: tuple[Download, ...] = (),
-        progress: Progress = lambda _: None,
+        progress: Progress = lambda _: None,  # noqa: ARG002 - MkDocs tells nothing meanwhile
     ) -> Artifact:
         """Write the site; it lists the downloads of `shelf` and holds copies of them.
 
         ToolError without MkDocs, ConfigError where MkDocs cannot use `mkdocs.yml`, ProofError
         where it warns of anything else: a warning is a fault of ours.
         """
-        progress("site")
         with _Listener() as heard:
             _build(self.root / "mkdocs.yml", destination, edition, shelf, heard)
         files = sorted(

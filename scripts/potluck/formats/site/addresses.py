@@ -97,14 +97,15 @@ def resolver(edition: Edition, page: str) -> Resolve:
 def harmless(url: str) -> bool:
     r"""Say whether a link stays in the book or leads to the web or a letter, and runs nothing.
 
-    >>> harmless("../heat.html#browning"), harmless("java\nscript:alert(1)")
-    (True, False)
+    >>> harmless("../heat.html#browning"), harmless("#tag:soup"), harmless("java\nscript:alert(1)")
+    (True, True, False)
     """
     try:
         scheme = urlsplit("".join(url.split())).scheme
     except ValueError:
         return False
-    return scheme in SAFE_SCHEMES or (not scheme and ":" not in url.partition("/")[0])
+    path = url.partition("#")[0]
+    return scheme in SAFE_SCHEMES or (not scheme and ":" not in path.partition("/")[0])
 
 
 def check(hrefs: Iterable[str]) -> None:
