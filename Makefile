@@ -10,7 +10,7 @@ SETUP := PYTHON=$(PYTHON) .ci/setup.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets share one environment and one build/
-.PHONY: help book check serve test lint format types figures setup hooks lock clean
+.PHONY: help book check serve test lint format types figures pictures setup hooks lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ types: $(TEST_READY) ## types of the code
 
 figures: $(TEST_READY) ## draw the charts of content/ again
 	@$(BIN)/python -m potluck.charts content
+
+pictures: $(TEST_READY) ## photograph the built editions for the README
+	@$(BIN)/potluck build
+	@PYTHONPATH=tests $(BIN)/python tests/portraits.py
 
 setup: $(TEST_READY) ## get all that building and testing need
 
