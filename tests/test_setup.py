@@ -37,11 +37,16 @@ def read(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
+def _outside_make() -> dict[str, str]:
+    """The environment without what `make test` adds: a make inside a make says where it is."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+
+
 def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command,
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**_outside_make(), **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -13,6 +13,21 @@ RESERVED = frozenset(
 """First components of a page's address that belong to the site itself, not to a chapter."""
 
 
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def unfit(text: str) -> str | None:
+    """Return the first character that no edition may hold: a control, or one that turns the text.
+
+    >>> unfit("Soup"), unfit("Soup\\x07")
+    (None, '\\x07')
+    """
+    match = _UNFIT.search(text)
+    return match[0] if match else None
+
+
 def free(address: str) -> str:
     """Move an address aside where its first component belongs to the site itself.
 

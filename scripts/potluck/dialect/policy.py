@@ -4,6 +4,8 @@ import re
 
 import nh3
 
+from potluck.naming import unfit
+
 _FLOW = {"blockquote", "dd", "del", "details", "div", "dl", "dt", "hr", "ins", "li", "ol", "p"}
 _TEXT = {"a", "abbr", "b", "bdi", "br", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s"}
 _MORE = {
@@ -50,10 +52,13 @@ MAX_SPAN = 50  # columns or rows; colspan=1000000000 exhausts memory in WeasyPri
 _STYLE_PROPERTIES = {"text-align"}
 
 
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+
+
 def sanitise(html: str) -> str:
     """Return only what the allow-list names. Scripts and styles go with their text."""
     return nh3.clean(
-        html,
+        _REFERENCE.sub(_seen, html),
         tags=TAGS,
         attributes=ATTRIBUTES,
         allowed_classes=CLASSES,
@@ -63,6 +68,12 @@ def sanitise(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+
+
+def _seen(reference: re.Match[str]) -> str:
+    """Show `&#7;` or `&#x202e;` as U+FFFD: XML has no controls, and hidden signs turn the text."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2][:9])
+    return "\ufffd" if unfit(chr(min(number, 0xFFFF))) else reference[0]
 
 
 def _filter(tag: str, name: str, value: str) -> str | None:

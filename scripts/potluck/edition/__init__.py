@@ -86,7 +86,8 @@ def _without_drafts(outline: Outline) -> Outline:
                 chapters=tuple(entry for entry in part.chapters if _finished(entry)))
         for part in outline.parts
     )  # fmt: skip
-    kept = tuple(part for part in parts if part.chapters)
+    both = zip(parts, outline.parts, strict=True)
+    kept = tuple(now for now, was in both if now.chapters or (now.opening and not was.chapters))
     return Outline(_finished(outline.preface), kept)
 
 
@@ -96,7 +97,7 @@ def _finished(entry: Entry | None) -> Entry | None:
 
 def _part(part: OutlinePart, chapters: dict[str, Chapter]) -> Part:
     opening = chapters[part.opening.slug] if part.opening else None
-    title = part.title or (opening.title if opening else "")
+    title = part.title or (opening.title if opening else part.folder) or ""
     return Part(part.slug, title, tuple(chapters[entry.slug] for entry in part.chapters), opening)
 
 

@@ -71,7 +71,9 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
         tags=fields.tags,
         status=fields.status,
         credits=people,
-        reviewers=tuple(credit.shown(kitchen.register.find(name)) for name in fields.reviewers),
+        reviewers=tuple(
+            dict.fromkeys(credit.shown(kitchen.register.find(name)) for name in fields.reviewers)
+        ),
         submitted_by=_submitter(fields, kitchen),
         copyright=fields.copyright or _copyright(year, named, book),
         ai_note=_ai_note(fields),

@@ -2,10 +2,12 @@
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from potluck.pictures import PictureProblem
 
@@ -38,12 +40,24 @@ def develop(data: bytes) -> Developed:
         try:
             if image.format == "JPEG":
                 image.draft("RGB", (MAX_SIDE, MAX_SIDE))
-            upright = _srgb(ImageOps.exif_transpose(image))
+            with _whole_only():
+                upright = _srgb(ImageOps.exif_transpose(image))
         except (OSError, ValueError, SyntaxError, EOFError) as error:
             raise _damaged(error) from error
         lossless = image.format in {"PNG", "GIF"}
     upright.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
     return _write(upright, lossless=lossless)
+
+
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """Refuse cut-off pictures: WeasyPrint, once imported, has Pillow accept them everywhere."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _open(data: bytes) -> Image.Image:

@@ -46,6 +46,7 @@ class OutlinePart:
     title: str | None
     opening: Entry | None
     chapters: tuple[Entry, ...]
+    folder: str | None = None  # its name in words, for where the opening is a draft
 
 
 @dataclass(frozen=True)
@@ -172,9 +173,11 @@ def _part(group: _Group, chosen: tuple[Entry, ...], number: int) -> OutlinePart:
     opening = next((e for e in chosen if PurePosixPath(e.inside).name in INDEXES), None)
     chapters = tuple(entry for entry in chosen if entry is not opening)
     folder = group.folder if group.folder not in {None, "."} else None
-    title = group.title or (_folder_title(folder) if folder else None)
+    words = _folder_title(folder) if folder else None
+    title = group.title or words
     slug = opening.slug if opening else slugify(title or "") or f"part-{number + 1}"
-    return OutlinePart(slug, title if not opening or group.title else None, opening, chapters)
+    title = title if not opening or group.title else None
+    return OutlinePart(slug, title, opening, chapters, words)
 
 
 def _folder_title(folder: str) -> str:

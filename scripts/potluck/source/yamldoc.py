@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from potluck.naming import unfit
+
 Value = None | bool | int | str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
@@ -166,6 +168,9 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> Value:
         text = str(node.value)
+        if node.style == '"' and (sign := unfit(text)):  # `\x07` is how it would get past us
+            message = f"U+{ord(sign):04X} stands for nothing that can be seen"
+            raise self.problem(node, message, "take out what begins with \\ in this value")
         if node.style in {"'", '"', "|", ">"}:
             return text
         if text.lower() in _CONSTANTS:

@@ -68,7 +68,7 @@ def _part_words(tree: HtmlElement) -> None:
 
 def _tabbed_set(tabs: HtmlElement, number: int) -> None:
     """Turn neutral tabs into Material's: radio buttons, labels, blocks; no script needed."""
-    panes = list(_with_class(tabs, "div", "tab"))
+    panes = [pane for pane in tabs if pane.get("class") == "tab"]  # not those of tabs inside
     name = f"__tabbed_{number}"
     titles = [_take_title(pane) for pane in panes]
     inputs = [_radio(name, index) for index in range(1, len(panes) + 1)]
