@@ -266,3 +266,9 @@ def test_doctor_names_what_is_there(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "ok      WeasyPrint and Pango: WeasyPrint 7" in said
     assert "ok      git: git version" in said
+
+
+def test_a_root_may_be_relative(book: GitBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(book.book.parent)
+    assert main(["build", "site", "--root", book.book.name]) == FINE
+    assert (book.book / "build" / "site" / "index.html").is_file()

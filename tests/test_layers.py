@@ -18,6 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "storage": set(),
     "model": set(),
     "neutral": set(),
+    "anchoring": {"naming"},
     "charts": set(),
     # knowledge: pure
     "licensing": {"model"},
@@ -27,8 +28,8 @@ ALLOWED: dict[str, set[str]] = {
     # from files to a manuscript, and what is wrong with it
     "source": {*GROUND, "licensing"},
     "credits": {*GROUND},
-    "dialect": {"model", "naming", "neutral"},
-    "checks": {*GROUND, "source", "licensing", "pictures", "dialect", "credits"},
+    "dialect": {"model", "naming", "anchoring", "neutral"},
+    "checks": {*GROUND, "anchoring", "source", "licensing", "pictures", "dialect", "credits"},
     "checking": {*GROUND, "source", "credits", "checks"},
     # the edition, and what renders it
     "darkroom": {*GROUND, "pictures", "source"},

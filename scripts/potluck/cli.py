@@ -124,7 +124,7 @@ def doctor(root: Path | None) -> int:  # noqa: ARG001 - every command takes --ro
 
 
 def _folder(root: Path | None) -> Path:
-    return root if root is not None else root_from(Path.cwd())
+    return root.resolve() if root is not None else root_from(Path.cwd())
 
 
 def _report(folder: Path, form: str, findings: tuple[Finding, ...]) -> None:

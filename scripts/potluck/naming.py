@@ -19,10 +19,10 @@ _UNFIT = re.compile(
 
 
 def unfit(text: str) -> str | None:
-    """Return the first character that no edition may hold: a control, or one that turns the text.
+    r"""Return the first character that no edition may hold: a control, or one that turns the text.
 
-    >>> unfit("Soup"), unfit("Soup\\x07")
-    (None, '\\x07')
+    >>> unfit("Soup"), unfit("Soup\x07")
+    (None, '\x07')
     """
     match = _UNFIT.search(text)
     return match[0] if match else None

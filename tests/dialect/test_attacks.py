@@ -170,3 +170,12 @@ def test_what_is_refused_leaves_its_words() -> None:
 def test_a_title_is_plain_text() -> None:
     made = dialect.render("# `</title><script>alert(1)</script>` t\n\nx", desk())
     assert (made.title, made.html.strip()) == ("</title><script>alert(1)</script> t", "<p>x</p>")
+
+
+def test_references_to_what_cannot_be_seen_are_shown_as_such() -> None:
+    body = "a &#7;b &#x202E;c `&#7;` [x](&#1;javascript:alert(1)) &#233; &#128512; &#99999999999;"
+    fragment = dialect.render(body, desk())
+    assert fragment.html.strip() == (
+        "<p>a \ufffdb \ufffdc <code>&amp;#7;</code> "
+        '<a href="%EF%BF%BDjavascript:alert(1)">x</a> é \U0001f600 \ufffd</p>'
+    )

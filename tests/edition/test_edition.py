@@ -132,6 +132,29 @@ def test_drafts_are_in_previews_only_and_links_to_them_vanish_with_them(book: Gi
     assert preview.chapter("later").draft
 
 
+def test_a_part_of_one_text_is_kept_and_one_without_its_draft_opening_has_the_folders_name(
+    book: GitBook,
+) -> None:
+    draft = "---\ntitle: Hidden\nstatus: draft\n---\nSoon.\n"
+    book.write("content/bread/index.md", "# All about bread\n\nKnead.\n")
+    book.write("content/later/index.md", "# Later\n\nSoon.\n")
+    book.write("content/later/stew.md", draft)
+    book.write("content/warm-soups/index.md", draft)
+    book.write("content/warm-soups/leek.md", "# Leek\n\nBoil.\n")
+    book.commit(ANN)
+    assert [(part.title, [c.slug for c in part.chapters]) for part in edition(book).parts] == [
+        ("All about bread", []),
+        ("Warm soups", ["leek"]),
+    ]
+
+
+def test_a_reviewer_is_named_once(book: GitBook) -> None:
+    book.write("contributors/ben.yml", "name: Ben Baker\nvisibility: anonymous\n")
+    book.commit(ANN, soup="---\ntitle: Soup\nreviewers: [ben, Ben Baker, Zoe]\n---\nBoil.\n")
+    (chapter,) = edition(book).chapters
+    assert [person.name for person in chapter.reviewers] == [WITHHELD, "Zoe"]
+
+
 def test_folders_are_parts_in_the_order_of_nav(book: GitBook) -> None:
     book.write("mkdocs.yml", CONFIG + "nav: [index.md, soups/, {Sweet things: puddings/}]\n")
     for path, title in (
@@ -177,3 +200,10 @@ def test_the_build_is_named_after_the_commit_and_changes_with_the_work_tree(book
 def test_summaries_are_cut_at_a_word(text: str, short: str) -> None:
     assert len(shorten(text)) <= 160
     assert shorten(text) == short
+
+
+def test_people_whose_names_look_alike_both_keep_their_credit(book: GitBook) -> None:
+    book.commit(ANN, soup="---\ntitle: Soup\nauthors: [Jo Ann, Jo-Ann]\n---\nBoil.\n")
+    made = edition(book)
+    assert [person.name for person in made.chapters[0].authors] == ["Jo Ann", "Jo-Ann"]
+    assert len({person.id for person in made.contributors}) == 3

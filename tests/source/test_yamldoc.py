@@ -49,6 +49,8 @@ REFUSED = [
         "the tag tag:yaml.org,2002:python/object/apply:os.system is",
     ),
     ("a: !ENV HOME", "the tag !ENV is not read here"),
+    (r'a: "x\x07"', "U+0007 stands for nothing that can be seen"),
+    (r'a: "x\u202e"', "U+202E stands for nothing that can be seen"),
     ("a: &x 1", "aliases (& and *) are not read here"),
     ("a: *x", "aliases (& and *) are not read here"),
     (LAUGHS, "aliases (& and *) are not read here"),

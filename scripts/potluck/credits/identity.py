@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from potluck.credits.people import Person, clean, display, fold, github
 from potluck.model import Contributor
+from potluck.naming import slugify
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,7 @@ def slug(name: str) -> str:
     >>> slug("Zoë van Dam"), slug("王芳")
     ('zoe-van-dam', 'contributor-8ac954')
     """
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", ascii_name)) or f"contributor-{_digest(name)}"
+    return slugify(name) or f"contributor-{_digest(name)}"
 
 
 def sort_name(name: str) -> str:

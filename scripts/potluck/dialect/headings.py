@@ -1,16 +1,12 @@
 """Headings: the title leaves the body, levels have no gaps, each has an anchor of its own."""
 
-import re
-
 from lxml import etree
 from lxml.html import HtmlElement
 
+from potluck.anchoring import Anchors, valid, wanted
 from potluck.model import Heading
-from potluck.naming import slugify
 
 TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,79}")
-_OURS = re.compile(r"(?:fn|fnref|fig)-\d")  # anchors that notes and figures use
 
 
 def take_title(tree: HtmlElement) -> str | None:
@@ -26,14 +22,13 @@ def take_title(tree: HtmlElement) -> str | None:
 def anchor(tree: HtmlElement) -> tuple[Heading, ...]:
     """Level the headings to h2 … h6 without gaps and give each a unique anchor; list them."""
     found = list(tree.iter(*TAGS))
-    counts: dict[str, int] = {}
-    taken = _clean_ids(tree, found)
+    anchors = Anchors(_clean_ids(tree, found))
     outline = []
     levels = _levels([int(element.tag[1]) for element in found])
     for element, level in zip(found, levels, strict=True):
         element.tag = f"h{level}"
         text = plain(element)
-        element.set("id", _unique(_wanted(element, text), taken, counts))
+        element.set("id", anchors.add(wanted(element.get("id") or "", text)))
         outline.append(Heading(level, element.attrib["id"], text))
     return tuple(outline)
 
@@ -62,29 +57,11 @@ def _clean_ids(tree: HtmlElement, found: list[HtmlElement]) -> set[str]:
         name = element.get("id")
         if name is None or id(element) in own:
             continue
-        if _ANCHOR.fullmatch(name) and name not in taken:
+        if valid(name) and name not in taken:
             taken.add(name)
         else:
             del element.attrib["id"]
     return taken
-
-
-def _wanted(element: HtmlElement, text: str) -> str:
-    given = element.get("id") or ""
-    if _ANCHOR.fullmatch(given) and not _OURS.match(given):
-        return given
-    made = slugify(text)
-    return made if _ANCHOR.fullmatch(made) and not _OURS.match(made) else f"s-{made}".rstrip("-")
-
-
-def _unique(name: str, taken: set[str], counts: dict[str, int]) -> str:
-    """Number a name that is taken; `counts` remembers how far, so that many cost no more."""
-    candidate, number = name, counts.get(name, 2)
-    while candidate in taken:
-        candidate, number = f"{name}-{number}", number + 1
-    counts[name] = number
-    taken.add(candidate)
-    return candidate
 
 
 def plain(element: HtmlElement) -> str:

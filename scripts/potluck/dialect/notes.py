@@ -9,12 +9,21 @@ def number(tree: HtmlElement) -> None:
     """Rewrite footnote marks and the list of notes; a mark without a note loses its link."""
     lists = [div for div in tree.iter("div") if div.get("class") == "footnote"]
     items = [item for div in lists for item in div.iter("li") if _label(item.get("id"), "fn:")]
+    items = _as_called(tree, items)
     numbers = {_label(item.get("id"), "fn:"): place for place, item in enumerate(items, 1)}
     _marks(tree, numbers)
     if items:
         tree.append(_section(items))
     for div in lists:
         div.drop_tree()
+
+
+def _as_called(tree: HtmlElement, items: list[HtmlElement]) -> list[HtmlElement]:
+    """Put notes in the order of their first marks; those never called come last."""
+    marks = [a.get("href") for a in tree.iter("a") if a.get("class") == "footnote-ref"]
+    called = list(dict.fromkeys(_label(href, "#fn:") for href in marks))
+    order = {label: place for place, label in enumerate(called)}
+    return sorted(items, key=lambda item: order.get(_label(item.get("id"), "fn:"), len(order)))
 
 
 def _label(value: str | None, prefix: str) -> str:

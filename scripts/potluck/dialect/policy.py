@@ -1,6 +1,7 @@
 """The one allow-list for HTML, the same for all editions (nh3, which is ammonia in Rust)."""
 
 import re
+import sys
 
 import nh3
 
@@ -72,8 +73,8 @@ def sanitise(html: str) -> str:
 
 def _seen(reference: re.Match[str]) -> str:
     """Show `&#7;` or `&#x202e;` as U+FFFD: XML has no controls, and hidden signs turn the text."""
-    number = int(reference[1], 16) if reference[1] else int(reference[2][:9])
-    return "\ufffd" if unfit(chr(min(number, 0xFFFF))) else reference[0]
+    number = int(reference[1][:9], 16) if reference[1] else int(reference[2][:9])
+    return "\ufffd" if number > sys.maxunicode or unfit(chr(number)) else reference[0]
 
 
 def _filter(tag: str, name: str, value: str) -> str | None:

@@ -1,7 +1,7 @@
 """Manuscript, history and pictures -> Edition: numbered, linked, credited; what formats render."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from potluck import __version__
@@ -28,7 +28,9 @@ class Materials:
 def compose(materials: Materials, *, preview: bool = False) -> Edition:
     """Return the edition of a manuscript without errors. Drafts are in it only in a preview."""
     outline = materials.outline if preview else _without_drafts(materials.outline)
-    register = Register.of(materials.manuscript.contributors, materials.history)
+    register = Register.of(
+        materials.manuscript.contributors, materials.history, _named(outline.entries)
+    )
     resolver = Resolver(outline, materials.manuscript.files)
     build = build_of(materials.manuscript, materials.history)
     kitchen = Kitchen(
@@ -54,6 +56,15 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
         preview=preview,
     )
     return replace(edition, matter=back_matter(edition))
+
+
+def _named(entries: tuple[Entry, ...]) -> Iterator[str]:
+    """Yield everyone whom the chapters name, by id or by name."""
+    for fields in (entry.fields for entry in entries):
+        yield from (person.name for person in fields.authors)
+        yield from (medium.author for medium in fields.media if medium.author)
+        yield from fields.reviewers
+        yield from [fields.submitted_by] if fields.submitted_by else []
 
 
 def build_of(manuscript: Manuscript, history: History) -> Build:

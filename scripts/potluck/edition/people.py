@@ -1,6 +1,8 @@
 """Who is meant: ids and names in chapters, and people in the history -> contributors."""
 
+import hashlib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from potluck.credits.history import History
@@ -19,10 +21,13 @@ class Register:
     directory: Directory
     by_id: dict[str, Contributor]
     by_name: dict[str, Contributor]
+    alike: frozenset[str]  # slugs that stand for more than one name without a file
 
     @classmethod
-    def of(cls, files: tuple[RawContributor, ...], history: History) -> "Register":
-        """Make the register of a book."""
+    def of(
+        cls, files: tuple[RawContributor, ...], history: History, named: Iterable[str] = ()
+    ) -> "Register":
+        """Make the register of a book; `named` is everyone whom its chapters name."""
         claims = tuple(claim(file) for file in files)
         by_name: dict[str, Contributor] = {}
         for item in claims:
@@ -32,12 +37,26 @@ class Register:
             directory(claims, history.everyone, HASH_SALT),
             {item.contributor.id: item.contributor for item in claims},
             by_name,
+            _alike(named),
         )
 
     def find(self, name: str) -> Contributor:
         """Return who a chapter means by an id or a name; somebody new where no file knows them."""
         known = self.by_id.get(name) or self.by_id.get(slug(name)) or self.by_name.get(fold(name))
-        return known or Contributor(slug(name), name, sort_name(name), known=False)
+        return known or Contributor(self._id(name), name, sort_name(name), known=False)
+
+    def _id(self, name: str) -> str:
+        """Two people without a file may be called alike: Jo Ann, Jo-Ann. Both keep their credit."""
+        made = slug(name)
+        mark = hashlib.sha256(fold(name).encode()).hexdigest()[:6]
+        return f"{made}-{mark}" if made in self.alike else made
+
+
+def _alike(named: Iterable[str]) -> frozenset[str]:
+    found: dict[str, set[str]] = {}
+    for name in named:
+        found.setdefault(slug(name), set()).add(fold(name))
+    return frozenset(made for made, names in found.items() if len(names) > 1)
 
 
 def fold(name: str) -> str:

@@ -143,6 +143,10 @@ _UNREADABLE = re.compile(
     "\uaa00-\uaadf\U00011000-\U000113ff\u200c\u200d]|\\w[\u0300-\u036f\u1dc0-\u1dff]+)+"
 )
 
+# Hebrew, Arabic and their kin: read back in another order than written, Latin words and brackets
+# between them, too. Such blocks are proven in the site and the EPUB only.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
 
 def printed(texts: Iterable[str]) -> Write:
     """Return how the PDF writes texts like these.
@@ -154,4 +158,9 @@ def printed(texts: Iterable[str]) -> Write:
     text = "".join(texts)
     missing = standins.stand_ins(text, fonts.faces_for(text)).missing
     names = str.maketrans({char: standins.spelled(char) for char in missing})
-    return lambda text: _UNREADABLE.split(normalize("NFC", text).translate(names))
+
+    def pieces(text: str) -> list[str]:
+        written = normalize("NFC", text).translate(names)
+        return [] if _RIGHT_TO_LEFT.search(written) else _UNREADABLE.split(written)
+
+    return pieces

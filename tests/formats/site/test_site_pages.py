@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from potluck.errors import ConfigError, ProofError
 from potluck.formats.site import Site
+from potluck.formats.site.body import finish
 from potluck.formats.site.plan import plan
 from potluck.model import Edition, Part
 from support import HEAT, SOUP, sample
@@ -164,6 +165,19 @@ def test_a_draft_is_marked_and_its_preview_is_kept_from_search_engines(make_site
     page = html.fromstring((make_site(edition) / "mains/leek-soup.html").read_text())
     assert text(page, "//p[@class='pl-draft']/strong") == "DRAFT"
     assert meta(page, "robots") == ["noindex"]
+
+
+def test_tabs_inside_tabs_stay_where_they_are() -> None:
+    inner = '<div class="tabs"><div class="tab"><p class="tab-title">In</p><p>b</p></div></div>'
+    page = html.fromstring(
+        finish(
+            f'<div class="tabs"><div class="tab"><p class="tab-title">Out</p>{inner}</div></div>',
+            lambda target: target.name,
+        )
+    )
+    sets = [div for div in page.iter("div") if div.get("data-tabs")]
+    assert [tabs.get("data-tabs") for tabs in sets] == ["1:1", "2:1"]
+    assert [tabs.xpath("./div/label/text()") for tabs in sets] == [["Out"], ["In"]]
 
 
 def test_a_book_without_an_address_has_no_canonical_links(make_site: Build) -> None:

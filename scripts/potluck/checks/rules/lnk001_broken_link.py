@@ -46,7 +46,7 @@ import posixpath
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from potluck.checks.anchors import ours
+from potluck.anchoring import ours
 from potluck.checks.reading import Link
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.rules.sec001_active_content import runs
