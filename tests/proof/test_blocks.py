@@ -21,6 +21,7 @@ def test_every_kind_of_block_is_listed_with_its_own_words() -> None:
     assert of_soup("picture credit") == ["Picture: The Test Cooks, CC BY 4.0"]
     assert of_soup("admonition title") == ["Hot"]
     assert of_soup("summary") == ["Why it thickens"]
+    assert of_soup("standfirst") == ["A soup of leeks & potatoes."]
     assert of_soup("tab title") == ["Oven", "Hob"]
     assert of_soup("term") == ["Sweat"]
     assert of_soup("definition") == ["To soften without colour."]

@@ -7,8 +7,9 @@ extension has run, and only then markup of our own (anchors, figures, notes, tab
 from potluck.dialect.finish import Desk, Fragment, finish
 from potluck.dialect.markdown import convert
 from potluck.dialect.policy import sanitise
+from potluck.dialect.quotes import curl
 
-__all__ = ["Desk", "Fragment", "render"]
+__all__ = ["Desk", "Fragment", "curl", "render"]
 
 
 def render(body: str, desk: Desk, lang: str = "en") -> Fragment:

@@ -50,7 +50,8 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
     fields, book = entry.fields, kitchen.book
     lang = fields.lang or book.lang
     body = dialect.render(entry.raw.body, _desk(entry, kitchen), lang)
-    title = entry.title or fields.title or body.title or entry.slug
+    title = dialect.curl(entry.title or fields.title or body.title or entry.slug, lang)
+    standfirst = dialect.curl(fields.summary or "", lang)
     past = credit.commits(kitchen.history, entry.path, kitchen.register.directory)
     people = _credits(entry, kitchen)
     license_ = parse_license(fields.license or "") or book.license
@@ -66,8 +67,8 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
         html=body.html,
         license=license_,
         lang=lang,
-        summary=fields.summary or shorten(body.opening),
-        standfirst=fields.summary or "",
+        summary=standfirst or shorten(body.opening),
+        standfirst=standfirst,
         tags=fields.tags,
         status=fields.status,
         credits=people,
@@ -184,20 +185,23 @@ def _desk(entry: Entry, kitchen: Kitchen) -> dialect.Desk:
         path = kitchen.resolver.picture(entry, src) or ""
         found = kitchen.pictures.get(path)
         medium = media.get(path) or MediumRef(0, src)
-        return _show(found, medium, kitchen, alt=alt, title=title) if found else None
+        caption = dialect.curl(medium.caption or title, entry.fields.lang or kitchen.book.lang)
+        return _show(found, medium, kitchen, alt=alt, caption=caption) if found else None
 
     return dialect.Desk(lambda href: kitchen.resolver.link(entry, href).target, picture)
 
 
-def _show(picture: Picture, medium: MediumRef, kitchen: Kitchen, *, alt: str, title: str) -> Shown:
+def _show(
+    picture: Picture, medium: MediumRef, kitchen: Kitchen, *, alt: str, caption: str
+) -> Shown:
     """Put together what is said of a picture: front matter first, then the Markdown itself."""
     maker = kitchen.register.find(medium.author) if medium.author else None
     return Shown(
         name=picture.name,
         width=picture.width,
         height=picture.height,
-        alt=medium.alt or alt or medium.caption or title or COMMON_ALT,
-        caption=medium.caption or title or None,
+        alt=medium.alt or alt or caption or COMMON_ALT,
+        caption=caption or None,
         credits=(credit.shown(maker),) if maker else (),
         license=parse_license(medium.license) if medium.license else None,
         source=_picture_source(medium),

@@ -65,6 +65,8 @@ def _chapter(chapter: Chapter, lang: str) -> Words:
     yield from _page(chapter.title, chapter.html)
     if chapter.authors:
         yield "byline", f"By {theme.names(chapter.authors, lang)}"
+    yield "standfirst", chapter.standfirst
+    yield from (("objective", words) for words in chapter.objectives)
     yield "copyright", chapter.copyright or ""
     yield "licence", f"Licence: {chapter.license.name}"
     yield from _people(chapter)
