@@ -33,7 +33,7 @@ def _line(message: dict[str, object]) -> str:
     return f"{where} {message['severity']} {message['ID']} {message['message']}".strip()
 
 
-# --- what EPUBCheck lets pass (reference/proof.md A5) --------------------------------------------
+# --- what EPUBCheck lets pass --------------------------------------------
 
 _SCHEMES = ("https:", "http:", "mailto:")
 _SCRIPTS = ("script", "iframe", "object", "embed", "form", "foreignObject")

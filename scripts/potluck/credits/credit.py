@@ -1,6 +1,6 @@
 """Who is credited for a chapter: declared people and the history -> credits.
 
-The layers are kept apart: what is declared is never overruled, history only adds (credits.md 3.7).
+The layers are kept apart: what is declared is never overruled, history only adds.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from potluck.credits.walk import Change
 from potluck.model import WITHHELD, Commit, Contributor, Credit, Role
 
 # A commit that touched more chapters than both is a sweep (a move, a format), not work on this one:
-# about 30 % of the pages in three real books, where 3, 7 and 40 commits did (credits.md 3).
+# about 30 % of the pages in three real books, where 3, 7 and 40 commits did.
 SWEEP_SHARE = 0.30
 SWEEP_LEAST = 20
 
@@ -58,8 +58,8 @@ def credits(  # noqa: A001 - the word of the trade; nobody needs the interactive
 ) -> tuple[Credit, ...]:
     """Return the credits of a chapter, ready to show: declared ones first, then the observed.
 
-    Where no author is declared, the creator is the author: that is the default of `authors`
-    (credits.md 6.1), unless the creator has only typed the chapter in (`submitter`).
+    Where no author is declared, the creator is the author: that is the default of `authors`,
+    unless the creator has only typed the chapter in (`submitter`).
     """
     told, seen = tuple(declared), tuple(observed)
     authors = _default(told, seen, submitter)

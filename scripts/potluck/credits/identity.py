@@ -1,4 +1,4 @@
-"""Who is who: people of the history -> contributors, by strong evidence only (credits.md 3.6).
+"""Who is who: people of the history -> contributors, by strong evidence only.
 
 Strong: the same address, the same GitHub id, or a contributor file that claims a name, an address
 (as a hash) or a GitHub account. Names of one word prove nothing and join nobody to a file.

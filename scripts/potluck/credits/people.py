@@ -20,7 +20,7 @@ class Person:
 UNNAMED = "an unnamed contributor"
 
 # Anywhere in the body, not only in the last block: `%(trailers)` misses 68 of 133 in based.cooking
-# (credits.md 2.5, squash notes). The address is sometimes empty, or missing.
+# (squash notes of a public cookbook). The address is sometimes empty, or missing.
 TRAILER = re.compile(
     r"^[ \t]*co-authored-by:([^<>\n]*)(?:<([^<>\n]*)>)?", re.IGNORECASE | re.MULTILINE
 )

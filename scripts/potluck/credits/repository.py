@@ -15,7 +15,7 @@ NO_COMMIT = "does not have any commits yet"
 FIRST_COMMIT = "git add -A && git commit -m 'First chapters'"
 INSTALL = "https://git-scm.com/downloads"
 
-# A hostile .git/config must not run code or change the answer (proof.md B9). Filters are not
+# A hostile .git/config must not run code or change the answer. Filters are not
 # disarmed: `git status` runs those of the repository, which Git LFS needs.
 SETTINGS = (
     "core.fsmonitor=",

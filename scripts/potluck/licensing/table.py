@@ -18,7 +18,7 @@ Family = Literal[
 
 @dataclass(frozen=True)
 class Terms:
-    """What a licence is made of: what verdicts about it can be built on (credits.md 2.2)."""
+    """What a licence is made of: what verdicts about it can be built on."""
 
     family: Family
     elements: tuple[str, ...] = ()  # of "BY", "NC", "ND", "SA", in the order of the id
@@ -37,7 +37,7 @@ CC_ELEMENTS = (
 )
 CC_VERSIONS = ("1.0", "2.0", "2.5", "3.0", "4.0")
 
-# Ports that the SPDX list names; all others become LicenseRef-CC-… (credits.md 2.2).
+# Ports that the SPDX list names; all others become LicenseRef-CC-….
 SPDX_PORTS = frozenset(
     [
         "CC-BY-2.5-AU",

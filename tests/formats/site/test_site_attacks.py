@@ -1,7 +1,7 @@
 """Hostile titles, names, addresses and tags: nothing of them runs, and all of them read right.
 
 The bodies of chapters are sanitised by the dialect, which has tests of its own; here is all that
-stands around them (reference/proof.md, B2). The policy of our pages would stop a script, too, so
+stands around them. The policy of our pages would stop a script, too, so
 the browser is told to ignore it: escaping alone must do.
 """
 

@@ -1,6 +1,6 @@
 """Finish the PDF: whose it is and what one may do with it (XMP), its page labels, its language.
 
-WeasyPrint puts `xmp_metadata=` into a second `rdf:RDF`, which readers do not see (credits.md, 2.4),
+WeasyPrint puts `xmp_metadata=` into a second `rdf:RDF`, which readers do not see,
 so the whole packet is written here, once.
 """
 

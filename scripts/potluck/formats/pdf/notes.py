@@ -3,7 +3,7 @@
 from lxml.html import HtmlElement
 
 LIMIT = 200
-"""Notes per chapter: 3000 take WeasyPrint more than 30 s (proof.md, B6). More stay endnotes."""
+"""Notes per chapter: 3000 take WeasyPrint more than 30 s. More stay endnotes."""
 
 _STRUCTURE = ("p", "div", "section", "blockquote", "pre", "figure", "figcaption")
 _LISTS = ("ul", "ol", "li", "dl", "dt", "dd")

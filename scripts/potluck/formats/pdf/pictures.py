@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LONG_SIDE = 1600
 """Pixels: 300 to the inch over 135 mm, more than the measure of an A5 page."""
 QUALITY = 85
-"""JPEG: 5.5 times less CPU and 11.5 times fewer bytes than WeasyPrint's own PNG (press.md, 1)."""
+"""JPEG: 5.5 times less CPU and 11.5 times fewer bytes than WeasyPrint's own PNG (measured)."""
 
 
 def printable(picture: Picture) -> File:
