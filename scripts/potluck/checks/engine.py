@@ -44,7 +44,7 @@ def run(  # noqa: PLR0913 - facts from above, each by name
 def _ask(rule: Rule, book: BookView) -> Iterator[Finding]:
     if rule.scope is Scope.BOOK:
         yield from rule.check(book)
-    elif rule.scope is Scope.CHAPTER:
+    elif rule.scope in {Scope.TEXT, Scope.CHAPTER}:
         for chapter in book.chapters:
             yield from rule.check(chapter)
 

@@ -11,7 +11,8 @@ from potluck.model import Finding, Place, Severity
 class Scope(StrEnum):
     """What a rule is asked about."""
 
-    CHAPTER = "chapter"  # each chapter: `check(chapter: ChapterView)`
+    TEXT = "text"  # each chapter, by its own file and mkdocs.yml alone: `check(chapter)`
+    CHAPTER = "chapter"  # each chapter, with the book around it: `check(chapter: ChapterView)`
     BOOK = "book"  # the whole book: `check(book: BookView)`
     WAIVERS = "waivers"  # the whole book, once all other rules have run: `check(book: BookView)`
 
