@@ -1,17 +1,23 @@
 """The light half of the flow: read and check, without any format."""
 
+import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from potluck import checks
-from potluck.credits import history
+from potluck.checks import baseline
+from potluck.checks.baseline import Baseline
+from potluck.checks.report import excerpts
+from potluck.credits import history, snapshot
 from potluck.credits.history import History
 from potluck.model import Finding, Severity
 from potluck.source import outline, reader
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
+
+EVERY_RULE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,15 @@ class Reading:
     history: History
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What is to be put right now, how much rests in the baseline, and its idle entries."""
+
+    findings: tuple[Finding, ...]
+    resting: int = 0
+    idle: int = 0
+
+
 def read(root: Path) -> Reading:
     """Read the book and its history. Raises ConfigError where there is no book or no history."""
     manuscript = reader.read(root)
@@ -30,24 +45,70 @@ def read(root: Path) -> Reading:
 
 
 def check(
-    reading: Reading, *, unprintable: Mapping[str, str] = MappingProxyType({})
-) -> tuple[Finding, ...]:
-    """Return what is to be put right in the manuscript, sorted.
+    reading: Reading,
+    *,
+    only: frozenset[str] = EVERY_RULE,
+    unprintable: Mapping[str, str] = MappingProxyType({}),
+) -> Checked:
+    """Return what is to be put right in the manuscript, sorted, without what the baseline knows.
 
-    `unprintable` are the characters that no font here has, each with the package that brings it.
+    `only` names rules or families; `unprintable` are the characters that no font here has, each
+    with the package that brings it. Raises ConfigError where the baseline cannot be read.
     """
+    found = _findings(reading, only, unprintable)
+    root = reading.manuscript.root
+    return _settle(found, root, baseline.load(root / baseline.NAME))
+
+
+def check_book(
+    root: Path, *, only: frozenset[str] = EVERY_RULE, since: str | None = None
+) -> Checked:
+    """Read a book and check it; with `since`, a revision, only what was not to be found there."""
+    reading = read(root)
+    if since is None:
+        return check(reading, only=only)
+    with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
+        before = Path(folder)
+        snapshot.extract(root, since, before)
+        known = _known(before, replace(reading.history, modified=False), only)
+    return _settle(_findings(reading, only), root, known)
+
+
+def make_baseline(root: Path) -> tuple[Baseline, tuple[Finding, ...]]:
+    """Take down what is found now; return it, and the findings that may not rest."""
+    found = _findings(read(root), EVERY_RULE)
+    blocking = tuple(finding for finding in found if not baseline.may_rest(finding))
+    return baseline.of(found, excerpts(found, root)), blocking
+
+
+def _known(root: Path, past: History, only: frozenset[str]) -> Baseline:
+    if not (root / reader.CONTENT).is_dir() or not (root / "mkdocs.yml").is_file():
+        return Baseline()  # there was no book yet
+    manuscript = reader.read(root)
+    found = _findings(Reading(manuscript, outline.outline(manuscript), past), only)
+    return baseline.of(found, excerpts(found, root), complete=True)
+
+
+def _findings(
+    reading: Reading,
+    only: frozenset[str],
+    unprintable: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Finding, ...]:
     return checks.run(
         reading.manuscript,
         reading.outline,
         shallow=reading.history.shallow,
         today=reading.history.date.date(),
+        only=only,
         unprintable=unprintable,
     )
 
 
-def check_book(root: Path) -> tuple[Finding, ...]:
-    """Read a book and check it."""
-    return check(read(root))
+def _settle(found: tuple[Finding, ...], root: Path, known: Baseline) -> Checked:
+    if not known.known:
+        return Checked(found)
+    settled = baseline.settle(found, excerpts(found, root), known)
+    return Checked(settled.new, settled.resting, settled.idle)
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:
