@@ -232,7 +232,7 @@ def test_wrong_usage_is_exit_code_two(capsys: pytest.CaptureFixture[str]) -> Non
 def test_a_bug_says_so_and_gives_what_to_report(
     monkeypatch: pytest.MonkeyPatch, book: GitBook, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(_: Path) -> None:
+    def broken(_: Path, **_options: object) -> None:
         raise RuntimeError("boom")
 
     monkeypatch.setattr("potluck.checking.check_book", broken)

@@ -2,7 +2,8 @@
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from potluck.checks import baseline
 from potluck.checks.baseline import Baseline
 from potluck.checks.report import excerpts
 from potluck.credits import history, snapshot
+from potluck.credits.glance import Glance, glance
 from potluck.credits.history import History
 from potluck.model import Finding, Severity
 from potluck.source import outline, reader
@@ -26,7 +28,12 @@ class Reading:
 
     manuscript: Manuscript
     outline: Outline
-    history: History
+    glance: Glance
+
+    @cached_property
+    def history(self) -> History:
+        """Who did what, which takes time to read."""
+        return history.read(self.manuscript.root)
 
 
 @dataclass(frozen=True)
@@ -39,9 +46,9 @@ class Checked:
 
 
 def read(root: Path) -> Reading:
-    """Read the book and its history. Raises ConfigError where there is no book or no history."""
+    """Read the book. Raises ConfigError where there is no book, or no history."""
     manuscript = reader.read(root)
-    return Reading(manuscript, outline.outline(manuscript), history.read(root))
+    return Reading(manuscript, outline.outline(manuscript), glance(root))
 
 
 def check(
@@ -70,7 +77,7 @@ def check_book(
     with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
         before = Path(folder)
         snapshot.extract(root, since, before)
-        known = _known(before, replace(reading.history, modified=False), only)
+        known = _known(before, reading.glance, only)
     return _settle(_findings(reading, only), root, known)
 
 
@@ -81,7 +88,7 @@ def make_baseline(root: Path) -> tuple[Baseline, tuple[Finding, ...]]:
     return baseline.of(found, excerpts(found, root)), blocking
 
 
-def _known(root: Path, past: History, only: frozenset[str]) -> Baseline:
+def _known(root: Path, past: Glance, only: frozenset[str]) -> Baseline:
     if not (root / reader.CONTENT).is_dir() or not (root / "mkdocs.yml").is_file():
         return Baseline()  # there was no book yet
     manuscript = reader.read(root)
@@ -97,8 +104,8 @@ def _findings(
     return checks.run(
         reading.manuscript,
         reading.outline,
-        shallow=reading.history.shallow,
-        today=reading.history.date.date(),
+        shallow=reading.glance.shallow,
+        today=reading.glance.date.date(),
         only=only,
         unprintable=unprintable,
     )

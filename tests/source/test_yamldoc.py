@@ -3,9 +3,11 @@
 import contextlib
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from potluck.source import yamldoc
 from potluck.source.yamldoc import MAX_BYTES, Document, Value, YamlProblem, load
 
 PLAIN: list[tuple[str, Value]] = [
@@ -96,3 +98,31 @@ def test_a_trusted_file_carries_its_tags_as_values() -> None:
 def test_any_text_is_a_document_or_a_problem(text: str) -> None:
     with contextlib.suppress(YamlProblem):
         assert isinstance(load(text), Document)
+
+
+NESTED = st.recursive(
+    st.sampled_from(["x", "", "*a", "&b c", "!t d"]),
+    lambda inner: st.builds(
+        lambda form, text: form(text),
+        st.sampled_from(
+            [
+                lambda text: f"[{text}]",
+                lambda text: f"{{k: {text}}}",
+                lambda text: "- " + text.replace("\n", "\n  "),
+                lambda text: "k:\n " + text.replace("\n", "\n "),
+                lambda text: "? " + text.replace("\n", "\n  "),
+            ]
+        ),
+        inner,
+    ),
+    max_leaves=40,
+)
+
+
+@given(NESTED, st.sampled_from([1, 3, 30]))
+def test_the_quick_look_passes_nothing_that_the_long_one_refuses(text: str, times: int) -> None:
+    for deeper in range(times):
+        text = f"[{text}]" if deeper % 2 else "- " + text.replace("\n", "\n  ")
+    if yamldoc._surely_plain(text):
+        with contextlib.suppress(yaml.YAMLError):
+            yamldoc._refuse_events(text, yamldoc._Reader(1, None))

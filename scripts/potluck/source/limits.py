@@ -26,6 +26,7 @@ _RUN = re.compile(rf"(\[|\]|!\[|\[\]|\]\(|<!\[CDATA\[)\1{{{MAX_RUN},}}")
 _NESTED = re.compile(rf"^(?:\s*(?:>|[-*+]|\d{{1,9}}[.)]|:)\s+){{{MAX_NESTING},}}")
 _QUOTED = re.compile(rf"(?:\s*>){{{MAX_NESTING},}}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
+_BEGINNINGS = frozenset("-*+>:")
 _SIGNS = ("*", "_", "`", "<", "\\", "&", "[", "~")
 _OPEN = "There are too many brackets or marks that are never closed"
 _REMOVE = "remove them, or put the text in a code block"
@@ -44,10 +45,18 @@ def over_limits(body: str) -> Iterator[Excess]:
     """Yield each bound that a chapter's body goes over, with the line where it does."""
     lines = body.split("\n")
     yield from _whole(body, lines)
-    for number, paragraph in _paragraphs(lines):
-        yield from _paragraph(number, paragraph)
+    if not _surely_small(body, lines):
+        for number, paragraph in _paragraphs(lines):
+            yield from _paragraph(number, paragraph)
     for number, line in enumerate(lines):
-        yield from _line(number, line)
+        if len(line) > MAX_RUN:  # shorter ones are below every bound of a line
+            yield from _line(number, line)
+
+
+def _surely_small(body: str, lines: list[str]) -> bool:
+    """Tell of most chapters, quickly, that no paragraph of theirs can go over a bound."""
+    small = len(body) <= MAX_PARAGRAPH and len(lines) <= MAX_PARAGRAPH_LINES
+    return small and sum(map(body.count, (*_SIGNS, "]"))) <= MAX_OPEN
 
 
 def _whole(body: str, lines: list[str]) -> Iterator[Excess]:
@@ -97,9 +106,10 @@ def _line(number: int, line: str) -> Iterator[Excess]:
     if len(line) > MAX_LINE:
         yield Excess(number, f"The line has more than {MAX_LINE} characters", "break it up")
         return
-    if _RUN.search(line):
+    if ("[" in line or "]" in line) and _RUN.search(line):
         yield Excess(number, _OPEN, _REMOVE)
-    if _NESTED.match(line) or _QUOTED.match(line) or _indent(line) > 4 * MAX_NESTING * 2:
+    first = line.lstrip()[:1]
+    if (first in _BEGINNINGS or first.isdecimal()) and _deep(line):
         yield Excess(
             number, f"Lists or quotes are nested more than {MAX_NESTING} deep", "use fewer levels"
         )
@@ -107,11 +117,12 @@ def _line(number: int, line: str) -> Iterator[Excess]:
         yield Excess(number, f"A letter carries more than {MAX_ACCENTS} accents", "remove them")
 
 
-def _indent(line: str) -> int:
-    if not line.lstrip().startswith(("-", "*", "+", ">", ":")):
-        return 0
+def _deep(line: str) -> bool:
+    """Tell whether a line that begins a list or a quote is nested too deep."""
     wide = line.expandtabs(4)
-    return len(wide) - len(wide.lstrip())
+    indent = 0 if line.lstrip()[:1].isdigit() else len(wide) - len(wide.lstrip())
+    far = indent > 4 * MAX_NESTING * 2
+    return far or bool(_NESTED.match(line) or _QUOTED.match(line))
 
 
 def _stacked(line: str) -> bool:

@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any, Literal
 
 from potluck.source.yamldoc import Path, Value
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator, ValidationError
+
+SCHEMAS = FilePath(__file__).parent / "schemas"
 
 SchemaName = Literal["chapter", "contributor", "book"]
 
@@ -37,13 +39,14 @@ class UnknownKey:
 @cache
 def schema(name: SchemaName) -> dict[str, Any]:
     """Return one schema as plain data."""
-    text = (files("potluck.source") / "schemas" / f"{name}.schema.json").read_text("utf-8")
-    loaded: dict[str, Any] = json.loads(text)
+    loaded: dict[str, Any] = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
     return loaded
 
 
 @cache
-def _validator(name: SchemaName) -> Draft202012Validator:
+def _validator(name: SchemaName) -> "Draft202012Validator":
+    from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - a check may need none of it
+
     return Draft202012Validator(schema(name))
 
 
@@ -65,40 +68,48 @@ def words(name: SchemaName) -> frozenset[str]:
 
 
 def check(name: SchemaName, value: Value) -> Iterator[Violation | UnknownKey]:
-    """Yield what the schema does not allow in a value, in the order of the document."""
-    for error in _validator(name).iter_errors(value):
-        yield from _explain(error)
+    """Yield what the schema does not allow in a value."""
+    validator = _validator(name)
+    if not validator.is_valid(value):
+        for error in validator.iter_errors(value):
+            yield from _explain(Fault.of(error, schema(name)))
 
 
-def _explain(error: ValidationError) -> Iterator[Violation | UnknownKey]:
-    path = tuple(error.absolute_path)
-    if error.validator == "additionalProperties":
-        yield from _unknown_keys(error, path)
+@dataclass(frozen=True)
+class Fault:
+    """One value that a schema refuses: where it stands, by which keyword, and what was wanted."""
+
+    path: Path
+    keyword: str
+    wanted: Any
+    given: Any
+    part: dict[str, Any]  # of the schema: the keyword and what stands beside it
+
+    @classmethod
+    def of(cls, error: "ValidationError", root: dict[str, Any]) -> "Fault":
+        """Read what jsonschema-rs says."""
+        *steps, keyword = error.schema_path
+        part: Any = root
+        for step in steps:
+            part = part[step]
+        path = tuple(error.instance_path)
+        return cls(path, str(keyword), part[keyword], error.instance, part)
+
+
+def _explain(fault: Fault) -> Iterator[Violation | UnknownKey]:
+    if fault.keyword == "additionalProperties":
+        yield from _unknown_keys(fault)
         return
-    explain = _MESSAGES.get(str(error.validator), _fallback)
-    message, hint = explain(error)
-    yield Violation(path, f"{_label(path)} {message}", hint)
+    message, hint = _MESSAGES.get(fault.keyword, _fallback)(fault)
+    yield Violation(fault.path, f"{_label(fault.path)} {message}", hint)
 
 
-def _unknown_keys(error: ValidationError, path: Path) -> Iterator[UnknownKey]:
-    properties: dict[str, Any] = _part(error).get("properties", {})
+def _unknown_keys(fault: Fault) -> Iterator[UnknownKey]:
+    properties: dict[str, Any] = fault.part.get("properties", {})
     local = {word: key for key, spec in properties.items() for word in spec.get("x-synonyms", ())}
-    for key in _given(error):
+    for key in fault.given:
         if key not in properties:
-            yield UnknownKey((*path, key), key, tuple(properties), local.get(key))
-
-
-def _part(error: ValidationError) -> dict[str, Any]:
-    """Return the part of the schema that was not met."""
-    return error.schema if isinstance(error.schema, dict) else {}
-
-
-def _wanted(error: ValidationError) -> Any:
-    return error.validator_value
-
-
-def _given(error: ValidationError) -> Any:
-    return error.instance
+            yield UnknownKey((*fault.path, key), key, tuple(properties), local.get(key))
 
 
 def _label(path: Path) -> str:
@@ -123,35 +134,54 @@ _TYPES = {
 }
 
 
-def _type(error: ValidationError) -> tuple[str, str]:
-    wanted = _wanted(error)
+def _type(fault: Fault) -> tuple[str, str]:
+    wanted = fault.wanted
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     words = " or ".join(_TYPES[name] for name in names)
-    last = next((step for step in reversed(error.absolute_path) if isinstance(step, str)), "key")
-    if error.absolute_path and isinstance(error.absolute_path[-1], int):
+    last = next((step for step in reversed(fault.path) if isinstance(step, str)), "key")
+    if fault.path and isinstance(fault.path[-1], int):
         return f"must be {words}", f"write each of `{last}` as {words}"
     if names == ["array"]:
-        return f"must be {words}", f"write `{last}: [{_inline(error.instance)}]`"
+        return f"must be {words}", f"write `{last}: [{_inline(fault.given, _first_key(fault))}]`"
     return f"must be {words}", f"write `{last}:` followed by {words}"
 
 
-def _inline(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, dict) else str(value)
+def _inline(value: object, key: str) -> str:
+    """Write a value as an item of a list; `key` is what a group of the list begins with.
+
+    >>> _inline("soup", ""), _inline("bowl.jpg", "file"), _inline({"file": "bowl.jpg"}, "file")
+    ('soup', '{file: bowl.jpg}', '{file: bowl.jpg}')
+    """
+    if not key:
+        return ", ".join(map(str, value)) if isinstance(value, dict) else str(value)
+    pairs = value if isinstance(value, dict) else {key: value}
+    return f"{{{', '.join(f'{name}: {text}' for name, text in pairs.items())}}}"
 
 
-def _enum(error: ValidationError) -> tuple[str, str]:
-    return f"is `{error.instance}`", f"use one of: {', '.join(_wanted(error))}"
+def _first_key(fault: Fault) -> str:
+    """Return the key that every group of a list needs; empty where the items are plain."""
+    name = str(fault.part.get("items", {}).get("$ref", "")).removeprefix("#/$defs/")
+    definitions: dict[str, Any] = {
+        key: value
+        for each in ("chapter", "contributor", "book")
+        for key, value in schema(each).get("$defs", {}).items()
+    }
+    return str(next(iter(definitions.get(name, {}).get("required", ())), ""))
 
 
-def _required(error: ValidationError) -> tuple[str, str]:
-    missing = [key for key in _wanted(error) if key not in _given(error)]
+def _enum(fault: Fault) -> tuple[str, str]:
+    return f"is `{fault.given}`", f"use one of: {', '.join(fault.wanted)}"
+
+
+def _required(fault: Fault) -> tuple[str, str]:
+    missing = [key for key in fault.wanted if key not in fault.given]
     return f"has no `{missing[0]}`", f"add `{missing[0]}: …`"
 
 
-def _pattern(error: ValidationError) -> tuple[str, str]:
-    what = str(_part(error).get("description", "")).strip()
-    return f"cannot be read: `{str(error.instance)[:60]}`", _PATTERN_HINTS.get(
-        str(_wanted(error)), what or f"it must match {_wanted(error)}"
+def _pattern(fault: Fault) -> tuple[str, str]:
+    what = str(fault.part.get("description", "")).strip()
+    return f"cannot be read: `{str(fault.given)[:60]}`", _PATTERN_HINTS.get(
+        str(fault.wanted), what or f"it must match {fault.wanted}"
     )
 
 
@@ -165,28 +195,28 @@ _PATTERN_HINTS = {
 }
 
 
-def _too_long(error: ValidationError) -> tuple[str, str]:
-    return f"is longer than {error.validator_value}", "make it shorter"
+def _too_long(fault: Fault) -> tuple[str, str]:
+    return f"is longer than {fault.wanted}", "make it shorter"
 
 
-def _empty(error: ValidationError) -> tuple[str, str]:  # noqa: ARG001 - one of a table
+def _empty(fault: Fault) -> tuple[str, str]:  # noqa: ARG001 - one of a table
     return "is empty", "write something, or leave the line out"
 
 
-def _too_much(error: ValidationError) -> tuple[str, str]:
-    return f"is {error.instance}, more than {error.validator_value}", "correct it"
+def _too_much(fault: Fault) -> tuple[str, str]:
+    return f"is {fault.given}, more than {fault.wanted}", "correct it"
 
 
-def _too_little(error: ValidationError) -> tuple[str, str]:
-    return f"is {error.instance}, less than {error.validator_value}", "correct it"
+def _too_little(fault: Fault) -> tuple[str, str]:
+    return f"is {fault.given}, less than {fault.wanted}", "correct it"
 
 
-def _any_of(error: ValidationError) -> tuple[str, str]:
-    return f"cannot be read: `{str(error.instance)[:60]}`", "write an id, or `{id: …, role: …}`"
+def _any_of(fault: Fault) -> tuple[str, str]:
+    return f"cannot be read: `{str(fault.given)[:60]}`", "write an id, or `{id: …, role: …}`"
 
 
-def _fallback(error: ValidationError) -> tuple[str, str]:
-    return error.message[:200], "see the table of fields in CONTRIBUTING.md"
+def _fallback(fault: Fault) -> tuple[str, str]:
+    return f"does not fit ({fault.keyword})", "see the table of fields in CONTRIBUTING.md"
 
 
 _MESSAGES = {

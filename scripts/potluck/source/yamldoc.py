@@ -69,7 +69,7 @@ def load(
         raise YamlProblem(f"more than {MAX_BYTES // 1024} kB of metadata", first_line)
     reader = _Reader(first_line, fields)
     try:
-        if not trusted:
+        if not (trusted or _surely_plain(text)):
             _refuse_events(text, reader)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -78,6 +78,17 @@ def load(
         raise YamlProblem(f"not valid YAML ({error})", first_line) from error
     value = reader.build(node, ()) if node is not None else None
     return Document(value, reader.marks)
+
+
+def _surely_plain(text: str) -> bool:
+    """Tell of most texts, quickly, that nothing in them can be refused.
+
+    Aliases and tags need their signs, and each level of nesting a bracket, a dash or a blank.
+    """
+    if any(sign in text for sign in "&*!"):
+        return False
+    indent = max(len(line) - len(line.lstrip(" \t")) for line in text.split("\n"))
+    return sum(map(text.count, ("[", "{", "- ", "-\t", "? ", "?\t"))) + indent < MAX_DEPTH
 
 
 def _refuse_events(text: str, reader: "_Reader") -> None:
