@@ -68,6 +68,12 @@ def staging(root: Path, name: str) -> Path:
     return folder
 
 
+def staged(root: Path, name: str, stage: dict[str, Path]) -> Path:
+    """Add an empty folder to those that are published together."""
+    stage[name] = staging(root, name)
+    return stage[name]
+
+
 def discard(folder: Path) -> None:
     """Remove a folder and all in it, if it is there."""
     if folder.exists():

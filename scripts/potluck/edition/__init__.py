@@ -28,9 +28,7 @@ class Materials:
 def compose(materials: Materials, *, preview: bool = False) -> Edition:
     """Return the edition of a manuscript without errors. Drafts are in it only in a preview."""
     outline = materials.outline if preview else _without_drafts(materials.outline)
-    register = Register.of(
-        materials.manuscript.contributors, materials.history, _named(outline.entries)
-    )
+    register = register_of(materials.manuscript, outline, materials.history)
     resolver = Resolver(outline, materials.manuscript.files)
     build = build_of(materials.manuscript, materials.history)
     kitchen = Kitchen(
@@ -58,11 +56,17 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
     return replace(edition, matter=back_matter(edition))
 
 
+def register_of(manuscript: Manuscript, outline: Outline, history: History) -> Register:
+    """Return everyone whom the book may mean."""
+    return Register.of(manuscript.contributors, history, _named(outline.entries))
+
+
 def _named(entries: tuple[Entry, ...]) -> Iterator[str]:
     """Yield everyone whom the chapters name, by id or by name."""
     for fields in (entry.fields for entry in entries):
         yield from (person.name for person in fields.authors)
         yield from (medium.author for medium in fields.media if medium.author)
+        yield from (name for medium in fields.media for name in medium.others)
         yield from fields.reviewers
         yield from [fields.submitted_by] if fields.submitted_by else []
 

@@ -53,7 +53,7 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
     title = dialect.curl(entry.title or fields.title or body.title or entry.slug, lang)
     standfirst = dialect.curl(fields.summary or "", lang)
     past = credit.commits(kitchen.history, entry.path, kitchen.register.directory)
-    people = _credits(entry, kitchen)
+    people = credited(entry, kitchen.register, kitchen.history)
     license_ = parse_license(fields.license or "") or book.license
     created = past[-1] if past else None
     named = tuple(c.contributor for c in people if Role.AUTHOR in c.roles and c.declared)
@@ -75,7 +75,7 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
         reviewers=tuple(
             dict.fromkeys(credit.shown(kitchen.register.find(name)) for name in fields.reviewers)
         ),
-        submitted_by=_submitter(fields, kitchen),
+        submitted_by=_submitter(fields, kitchen.register),
         copyright=fields.copyright or _copyright(year, named, book),
         ai_note=_ai_note(fields),
         sources=tuple(source(item) for item in fields.sources),
@@ -126,16 +126,17 @@ def shorten(text: str, limit: int = SUMMARY) -> str:
 # --- people -------------------------------------------------------------------------------------
 
 
-def _credits(entry: Entry, kitchen: Kitchen) -> tuple[Credit, ...]:
+def credited(entry: Entry, register: Register, history: History) -> tuple[Credit, ...]:
+    """Return the credits of a chapter, as they may be shown."""
     declared = tuple(
-        Credit(kitchen.register.find(person.name), person.roles) for person in entry.fields.authors
+        Credit(register.find(person.name), person.roles) for person in entry.fields.authors
     )
-    seen = credit.observed(kitchen.history, entry.path, kitchen.register.directory)
-    return credit.credits(declared, seen, _submitter(entry.fields, kitchen))
+    seen = credit.observed(history, entry.path, register.directory)
+    return credit.credits(declared, seen, _submitter(entry.fields, register))
 
 
-def _submitter(fields: Fields, kitchen: Kitchen) -> Contributor | None:
-    return credit.shown(kitchen.register.find(fields.submitted_by)) if fields.submitted_by else None
+def _submitter(fields: Fields, register: Register) -> Contributor | None:
+    return credit.shown(register.find(fields.submitted_by)) if fields.submitted_by else None
 
 
 def _copyright(year: int, authors: tuple[Contributor, ...], book: Book) -> str:
@@ -195,14 +196,14 @@ def _show(
     picture: Picture, medium: MediumRef, kitchen: Kitchen, *, alt: str, caption: str
 ) -> Shown:
     """Put together what is said of a picture: front matter first, then the Markdown itself."""
-    maker = kitchen.register.find(medium.author) if medium.author else None
+    makers = (medium.author, *medium.others) if medium.author else ()
     return Shown(
         name=picture.name,
         width=picture.width,
         height=picture.height,
         alt=medium.alt or alt or caption or COMMON_ALT,
         caption=caption or None,
-        credits=(credit.shown(maker),) if maker else (),
+        credits=tuple(dict.fromkeys(credit.shown(kitchen.register.find(m)) for m in makers)),
         license=parse_license(medium.license) if medium.license else None,
         source=_picture_source(medium),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from potluck.errors import ConfigError
 from potluck.licensing import parse as parse_license
+from potluck.licensing import sellable
 from potluck.model import Book, License, NavItem
 from potluck.naming import slugify
 from potluck.source import yamldoc
@@ -43,12 +44,14 @@ def _book(document: Document) -> Book:
     options, place = plugin_options(document)
     _validate(document, options, place)
     title = str(data["site_name"])
+    license_ = _license(_text(options, "license") or DEFAULT_LICENSE, document, place)
     url, repo = _text(data, "site_url"), _text(data, "repo_url")
     edit_uri = _text(data, "edit_uri") or "edit/main/content/"
     return Book(
         title=title,
         slug=_text(options, "slug") or slugify(title) or "book",
-        license=_license(_text(options, "license") or DEFAULT_LICENSE, document, place),
+        license=license_,
+        commercial=_commercial(options.get("commercial"), license_, document, place),
         lang=_text(options, "lang") or _theme_language(data) or "en",
         subtitle=_text(options, "subtitle"),
         description=_text(data, "site_description"),
@@ -62,6 +65,7 @@ def _book(document: Document) -> Book:
         commit_url=f"{repo.rstrip('/')}/commit/" if repo else None,
         page_size=_text(options, "page_size") or "A5",
         nav=tuple(_nav(data.get("nav"))),
+        handbook=options.get("handbook") is True,
     )
 
 
@@ -108,6 +112,23 @@ def _license(text: str, document: Document, place: yamldoc.Path) -> License:
             "use an SPDX id such as CC-BY-SA-4.0",
         )
     return found
+
+
+def _commercial(
+    said: Value,
+    license: License,  # noqa: A002 - the word of the trade
+    document: Document,
+    place: yamldoc.Path,
+) -> bool:
+    """Readers may sell what the licence lets them sell, so everything in the book must allow it."""
+    allowed = sellable(license)
+    if said is True and not allowed:
+        line, _ = document.mark((*place, "commercial"))
+        raise ConfigError(
+            f"{NAME}:{line}: {license} forbids commercial use, so this book cannot be sold.",
+            "write `commercial: false`, or give the book a licence such as CC-BY-SA-4.0",
+        )
+    return allowed if said is None else said is True
 
 
 def _text(data: dict[str, Value], key: str) -> str | None:

@@ -36,6 +36,7 @@ class SourceRef:
     relation: Relation = "adapted"
     changes: str | None = None
     accessed: str | None = None
+    permission: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,9 @@ class MediumRef:
     title: str | None = None
     url: str | None = None
     changes: str | None = None
+    permission: str | None = None
+    pinned: str | None = None
+    others: tuple[str, ...] = ()  # more authors, where a licence header names several
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,18 @@ class Fields:
     recipe: Recipe | None
     objectives: tuple[str, ...]
     prerequisites: tuple[str, ...]
+    permission: str | None = None
+    pinned: str | None = None
+    allergens: tuple[str, ...] | None = None  # as declared; None where the recipe leaves it open
+    free_from: tuple[str, ...] = ()
+    safety_note: str | None = None
 
 
 def fields(chapter: RawChapter) -> Fields:
     """Read the fields of a chapter."""
     meta = _with_synonyms(chapter.meta)
     textbook = _group(meta.get("textbook"))
+    cooking = _group(meta.get("recipe"))
     return Fields(
         title=_text(meta.get("title")),
         kind=_text(meta.get("kind")),
@@ -102,6 +112,11 @@ def fields(chapter: RawChapter) -> Fields:
         recipe=_recipe(meta.get("recipe")),
         objectives=_texts(textbook.get("objectives")),
         prerequisites=_texts(textbook.get("prerequisites")),
+        permission=_text(meta.get("permission")),
+        pinned=_text(meta.get("pinned")),
+        allergens=_declared(cooking.get("allergens")),
+        free_from=_texts(cooking.get("free_from")),
+        safety_note=_text(cooking.get("safety_note")),
     )
 
 
@@ -129,6 +144,10 @@ def _items(value: Value) -> list[Value]:
 def _texts(value: Value) -> tuple[str, ...]:
     found = (_text(item) for item in _items(value))
     return tuple(dict.fromkeys(text for text in found if text))
+
+
+def _declared(value: Value) -> tuple[str, ...] | None:
+    return _texts(value) if isinstance(value, list) else None
 
 
 def _group(value: Value) -> dict[str, Value]:
@@ -165,6 +184,7 @@ def _sources(value: Value) -> list[SourceRef]:
             relation=_relation(item.get("relation")),
             changes=_text(item.get("changes")),
             accessed=_text(item.get("accessed")),
+            permission=_text(item.get("permission")),
         )
         for index, item in enumerate(_items(value))
         if isinstance(item, dict) and _text(item.get("title"))
@@ -192,6 +212,8 @@ def _media(value: Value) -> list[MediumRef]:
             title=_text(item.get("title")),
             url=_text(item.get("url")),
             changes=_text(item.get("changes")),
+            permission=_text(item.get("permission")),
+            pinned=_text(item.get("pinned")),
         )
         for index, item in enumerate(_items(value))
         if isinstance(item, dict) and _text(item.get("file"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from potluck.model import Book, Place
+from potluck.source.notices import Headers
 from potluck.source.yamldoc import Document, Value
 from potluck.source.yamldoc import Path as KeyPath
 
@@ -24,6 +25,17 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class Stored:
+    """What `text` no longer shows of how a file was stored."""
+
+    mark: bool = False  # begins with a byte order mark
+    mixed: int = 0  # the first line whose ending differs from that of line 1; 0 if none does
+
+
+PLAIN = Stored()
+
+
+@dataclass(frozen=True)
 class RawChapter:
     """A Markdown file: its metadata as plain values, and its body from `body_line` on."""
 
@@ -33,6 +45,7 @@ class RawChapter:
     body_line: int = 1
     troubles: tuple[Trouble, ...] = ()
     text: str = field(default="", repr=False)  # the whole file
+    stored: Stored = PLAIN
 
     @property
     def meta(self) -> dict[str, Value]:
@@ -55,6 +68,7 @@ class RawContributor:
     document: Document
     troubles: tuple[Trouble, ...] = ()
     text: str = field(default="", repr=False)  # the whole file
+    stored: Stored = PLAIN
 
     @property
     def stem(self) -> str:
@@ -88,6 +102,7 @@ class Manuscript:
     contributors: tuple[RawContributor, ...]
     files: tuple[RawFile, ...]
     troubles: tuple[Trouble, ...] = ()  # of the tree itself, such as links that leave it
+    headers: Headers = field(default_factory=Headers, repr=False)  # licences outside the metadata
 
     def file(self, path: str) -> RawFile | None:
         """Return the file of this path, if there is one."""

@@ -11,8 +11,10 @@ from pathlib import PurePosixPath
 
 from potluck.model import NavItem
 from potluck.naming import free, slugify
-from potluck.source.fields import Fields, fields
+from potluck.source.agreement import completed
+from potluck.source.fields import Fields
 from potluck.source.manuscript import Manuscript, RawChapter
+from potluck.source.notices import Headers
 
 CONTENT = "content"
 INDEXES = ("index.md", "_index.md")  # the second is Hugo's
@@ -80,14 +82,14 @@ def inside(path: str) -> str:
 
 def outline(manuscript: Manuscript) -> Outline:
     """Put the chapters of a manuscript in order."""
-    entries = {inside(raw.path): _entry(raw) for raw in manuscript.chapters}
+    entries = {inside(raw.path): _entry(raw, manuscript.headers) for raw in manuscript.chapters}
     planned = _planned(manuscript.book.nav, entries)
     rest = _folders([path for path in entries if path not in _paths(planned)], entries)
     return _assemble(planned + rest, entries)
 
 
-def _entry(raw: RawChapter) -> Entry:
-    given = fields(raw)
+def _entry(raw: RawChapter, headers: Headers) -> Entry:
+    given = completed(raw, headers)
     path = PurePosixPath(inside(raw.path))
     folders = [slugify(step) or "part" for step in path.parts[:-1]]
     if path.name in INDEXES:

@@ -1,6 +1,8 @@
 """Folder -> Manuscript. A file that cannot be read becomes a Trouble, never an error."""
 
+import codecs
 import os
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -9,12 +11,14 @@ from potluck.errors import ConfigError
 from potluck.model import Place
 from potluck.source import yamldoc
 from potluck.source.config import read_config
+from potluck.source.headers import read_headers
 from potluck.source.limits import over_limits
 from potluck.source.manuscript import (
     Manuscript,
     RawChapter,
     RawContributor,
     RawFile,
+    Stored,
     Trouble,
 )
 from potluck.source.schema import SchemaName, words
@@ -24,6 +28,7 @@ CONTRIBUTORS = "contributors"
 MAX_CHAPTER = 200 * 1024  # bytes; a long textbook chapter has 100 kB. Bounds Python-Markdown's n².
 MAX_FILE = 64 * 1024 * 1024  # bytes; a picture larger than this is not opened
 FENCE = "---"
+_ENDING = re.compile(rb"\r\n|\r|\n")
 
 
 def read(root: Path) -> Manuscript:
@@ -39,16 +44,20 @@ def read(root: Path) -> Manuscript:
         )
     entries, troubles = _walk(root, CONTENT)
     people, more = _walk(root, CONTRIBUTORS)
+    chapters = tuple(read_chapter(root, path) for path in entries if path.endswith(".md"))
+    files = tuple(_raw_file(root, path) for path in entries if not path.endswith(".md"))
+    headers, unread = read_headers(root, chapters, files)
     return Manuscript(
         root=root,
         book=book,
         config=config,
-        chapters=tuple(read_chapter(root, path) for path in entries if path.endswith(".md")),
+        chapters=chapters,
         contributors=tuple(
             read_contributor(root, path) for path in people if path.endswith((".yml", ".yaml"))
         ),
-        files=tuple(_raw_file(root, path) for path in entries if not path.endswith(".md")),
-        troubles=(*troubles, *more),
+        files=files,
+        troubles=(*troubles, *more, *unread),
+        headers=headers,
     )
 
 
@@ -104,21 +113,22 @@ def _read_bounded(path: Path) -> bytes:
 
 def read_chapter(root: Path, path: str) -> RawChapter:
     r"""Read one Markdown file. Line endings become `\n`, a byte order mark is dropped."""
-    text, troubles = _read_text(root, path, MAX_CHAPTER)
+    text, troubles, stored = _read_text(root, path, MAX_CHAPTER)
     front, body, body_line = split(text)
     document, yaml_troubles = _document(front, path, 2, "chapter")
     limits = [
         Trouble("limits", Place(path, body_line + problem.line), problem.message, problem.hint)
         for problem in over_limits(body)
     ]
-    return RawChapter(path, document, body, body_line, (*troubles, *yaml_troubles, *limits), text)
+    found = (*troubles, *yaml_troubles, *limits)
+    return RawChapter(path, document, body, body_line, found, text, stored)
 
 
 def read_contributor(root: Path, path: str) -> RawContributor:
     """Read one file of `contributors/`."""
-    text, troubles = _read_text(root, path, yamldoc.MAX_BYTES)
+    text, troubles, stored = _read_text(root, path, yamldoc.MAX_BYTES)
     document, yaml_troubles = _document(text, path, 1, "contributor")
-    return RawContributor(path, document, (*troubles, *yaml_troubles), text)
+    return RawContributor(path, document, (*troubles, *yaml_troubles), text, stored)
 
 
 def split(text: str) -> tuple[str, str, int]:
@@ -138,17 +148,31 @@ def split(text: str) -> tuple[str, str, int]:
     return "", text, 1
 
 
-def _read_text(root: Path, path: str, limit: int) -> tuple[str, list[Trouble]]:
+def _read_text(root: Path, path: str, limit: int) -> tuple[str, list[Trouble], Stored]:
     try:
         with (root / path).open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
         message = f"The file cannot be read: {error.strerror}"
-        return "", [Trouble("unreadable", Place(path), message, f"chmod u+r {path}")]
+        return "", [Trouble("unreadable", Place(path), message, f"chmod u+r {path}")], Stored()
     if len(data) > limit:
         message = f"The file is larger than {limit // 1024} kB"
-        return "", [Trouble("size", Place(path), message, "split it into several chapters")]
-    return _decode(data, path)
+        problem = Trouble("size", Place(path), message, "split it into several chapters")
+        return "", [problem], Stored()
+    return *_decode(data, path), stored(data)
+
+
+def stored(data: bytes) -> Stored:
+    r"""Return how a text is stored: with a byte order mark, with several kinds of line endings.
+
+    >>> stored(b"one\r\ntwo\nthree\r\n"), stored(b"\xef\xbb\xbfone\n")
+    (Stored(mark=False, mixed=2), Stored(mark=True, mixed=0))
+    """
+    mark, mixed = data.startswith(codecs.BOM_UTF8), 0
+    if b"\r" in data:
+        endings = [match[0] for match in _ENDING.finditer(data)]
+        mixed = next((n for n, ending in enumerate(endings, 1) if ending != endings[0]), 0)
+    return Stored(mark, mixed)
 
 
 def _decode(data: bytes, path: str) -> tuple[str, list[Trouble]]:
