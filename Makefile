@@ -10,7 +10,7 @@ SETUP := PYTHON=$(PYTHON) .ci/setup.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets share one environment and one build/
-.PHONY: help book check serve test lint format types figures pictures setup hooks lock clean
+.PHONY: help book check serve test lint format types bench figures pictures setup hooks lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,10 @@ format: $(TEST_READY) ## lay out the code and mend what can be mended
 types: $(TEST_READY) ## types of the code
 	$(BIN)/mypy --strict
 
+bench: $(TEST_READY) ## measure speed and memory beside other programs (add ONLY=check for one)
+	@$(SETUP) bench
+	@$(BIN)/python -m bench $(ONLY)
+
 figures: $(TEST_READY) ## draw the charts of content/ again
 	@$(BIN)/python -m potluck.charts content
 
@@ -57,7 +61,7 @@ lock: $(UV) ## choose versions again for uv.lock (add UPGRADE=--upgrade for newe
 clean: ## remove what was built and cached; sources and the environment stay
 	@find build -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
 	@rm -rf dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find bench scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BOOK_READY): $(BIN)/python pyproject.toml uv.lock .ci/setup.sh .ci/uv.txt
 	@$(SETUP) book

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes a bare machine ready to build the book or to test Potluck: .ci/setup.sh book|test|uv
+# Makes a bare machine ready to build the book or to test Potluck: .ci/setup.sh book|test|bench|uv
 #
 # The Makefile calls this only when a stamp in .venv/ is missing or older than the lock file.
 # System packages come from apt (as root, or by sudo without a password); Python packages come from
@@ -29,6 +29,10 @@ program chromium|google-chrome      chromium
 program pdftotext                   poppler-utils
 program qpdf                        qpdf
 "
+BENCH_NEEDS="
+program node                        nodejs
+program npm                         npm
+"
 if [ "$(uname)" = Darwin ]; then # the same, by Homebrew's names
     BOOK_NEEDS="
 program pango-view                  pango
@@ -38,6 +42,9 @@ program java                        openjdk
 program chromium|google-chrome      chromium
 program pdftotext                   poppler
 program qpdf                        qpdf
+"
+    BENCH_NEEDS="
+program npm                         node
 "
 fi
 
@@ -159,6 +166,7 @@ case ${1-} in
     # An environment that was made for tests stays one: building a book takes no tools away.
     book) if [ -e .venv/.potluck-test ]; then prepare_test; else prepare_book; fi ;;
     test) prepare_test ;;
+    bench) require_packages "$BENCH_NEEDS" ;;
     uv) prepare_uv ;;
-    *) stop "Usage: .ci/setup.sh book|test|uv" ;;
+    *) stop "Usage: .ci/setup.sh book|test|bench|uv" ;;
 esac

@@ -1,0 +1,1 @@
+"""Measurements of Potluck beside other programs that do the same work: `make bench`."""

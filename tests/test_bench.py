@@ -1,0 +1,283 @@
+"""The bench: its book is the same each time and has no findings, and its clock tells the truth."""
+
+import io
+import json
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bench import book
+from bench.__main__ import BENCHES, main
+from bench.check import Editor
+from bench.measure import MeasureError, Measurement, Run, Spread, measure
+from bench.peers import LOCKED, markdownlint
+from bench.report import Ratio, Report, as_json, machine, show, write
+from tools import need
+
+CHAPTERS = 20
+MEGABYTE = 1_000_000
+
+
+def python(code: str) -> tuple[str, ...]:
+    return (sys.executable, "-IS", "-c", code)
+
+
+# The book
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("bench") / "book"
+    book.write(path, CHAPTERS)
+    return path
+
+
+def git(folder: Path, *arguments: str) -> list[str]:
+    done = subprocess.run([need("git"), *arguments], cwd=folder, capture_output=True, check=True)
+    return done.stdout.decode().splitlines()
+
+
+def test_the_book_is_the_same_each_time(folder: Path, tmp_path: Path) -> None:
+    again = book.write(tmp_path / "book", CHAPTERS)
+    assert git(folder, "rev-parse", "HEAD") == [again]
+    assert git(folder, "status", "--porcelain") == []
+
+
+def test_the_book_has_nothing_to_put_right(folder: Path) -> None:
+    done = subprocess.run([need("potluck"), "check"], cwd=folder, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"Nothing to put right.\n", b"")
+
+
+def test_the_book_has_chapters_pictures_people_and_a_history(folder: Path) -> None:
+    files = git(folder, "ls-files")
+    counted = {
+        kind: sum(file.startswith(start) and file.endswith(end) for file in files)
+        for kind, start, end in (
+            ("chapters", "content/", ".md"),
+            ("pictures", "content/", ".jpg"),
+            ("contributors", "contributors/", ".yml"),
+        )
+    }
+    assert counted == {"chapters": CHAPTERS + 1, "pictures": 10, "contributors": 50}
+    assert len(git(folder, "log", "--format=%h")) == 1 + 5 + 3
+    assert len(set(git(folder, "log", "--format=%an"))) > 5
+
+
+def test_every_chapter_of_the_largest_book_has_a_name_of_its_own() -> None:
+    dishes = [book.Dish(number) for number in range(book.LARGEST)]
+    assert book.LARGEST == 1000
+    assert len({dish.path for dish in dishes}) == book.LARGEST
+
+
+def test_no_larger_book_is_written(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"^Not more than 1000 chapters$"):
+        book.write(tmp_path / "book", 1001)
+
+
+def test_an_editor_changes_the_chapter_each_time(tmp_path: Path) -> None:
+    chapter = tmp_path / "chapter.md"
+    chapter.write_text(book.chapter(1, CHAPTERS), encoding="utf-8")
+    editor, seen = Editor(chapter), [chapter.read_bytes()]
+    for _ in range(3):
+        editor.change()
+        seen.append(chapter.read_bytes())
+    assert len(set(seen)) == 4
+
+
+# The clock
+
+
+def test_a_process_that_works_takes_processor_time(tmp_path: Path) -> None:
+    work = "import time\nwhile time.process_time() < 0.2: pass"
+    taken = measure("work", python(work), tmp_path, runs=2)
+    assert (taken.name, taken.command, len(taken.runs)) == ("work", python(work), 2)
+    assert taken.cpu.low >= 0.2
+    assert taken.wall.low > 0
+
+
+def test_a_process_that_waits_takes_hardly_any(tmp_path: Path) -> None:
+    taken = measure("wait", python("import time; time.sleep(0.2)"), tmp_path, runs=1)
+    assert taken.wall.low >= 0.2
+    assert taken.cpu.low < taken.wall.low
+
+
+def test_what_a_process_starts_counts_for_it(tmp_path: Path) -> None:
+    work = "import time\nwhile time.process_time() < 0.2: pass"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-IS', '-c', {work!r}])"
+    assert measure("", python(code), tmp_path, runs=1).cpu.low >= 0.2
+
+
+def test_peak_memory_is_that_of_the_process_and_not_ours(tmp_path: Path) -> None:
+    ours = b"x" * (100 * MEGABYTE)  # pages that are written to are really there
+    small = measure("", python("pass"), tmp_path, runs=1).peak.low
+    large = measure("", python("b'x' * 60_000_000"), tmp_path, runs=1).peak.low
+    assert 0 < small < 60 * MEGABYTE < large < len(ours)
+
+
+def test_each_run_is_prepared(tmp_path: Path) -> None:
+    done: list[int] = []
+    measure("", python("pass"), tmp_path, runs=3, before=lambda: done.append(1))
+    assert done == [1, 1, 1]
+
+
+def test_modules_are_kept_compiled_as_for_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    code = "import os, sys; sys.exit('PYTHONDONTWRITEBYTECODE' in os.environ)"
+    assert len(measure("", (sys.executable, "-c", code), tmp_path, runs=1).runs) == 1
+
+
+def test_a_command_that_fails_is_not_measured(tmp_path: Path) -> None:
+    command = (sys.executable, "-c", "import sys; sys.exit('too salty')")
+    with pytest.raises(MeasureError) as failure:
+        measure("", command, tmp_path)
+    assert str(failure.value) == f"{' '.join(command)} failed:\ntoo salty\n"
+
+
+def test_a_command_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MeasureError) as failure:
+        measure("", ("program-of-nobody",), tmp_path)
+    assert str(failure.value).splitlines()[-1] == (
+        "FileNotFoundError: [Errno 2] No such file or directory: 'program-of-nobody'"
+    )
+
+
+# The report
+
+OURS = Measurement("ours", ("potluck", "check"), (Run(1, 0.5, 10), Run(3, 1.5, 30), Run(2, 1, 20)))
+FAST = Measurement("fast", ("a",), (Run(1, 1, 40_000_000),))
+SLOW = Measurement("slow", ("b", "lint"), (Run(3, 1, 50_000_000),))
+REPORT = Report(
+    bench="check",
+    subject={"chapters": 1001},
+    versions={"potluck": "0.1.0", "reuse": "6.2.0"},
+    measurements=(OURS, FAST, SLOW),
+    ratios=(Ratio.of(OURS, FAST, SLOW),),
+)
+
+
+def test_a_spread_has_its_median_and_its_ends() -> None:
+    assert (OURS.wall, OURS.cpu, OURS.peak) == (
+        Spread(2, 1, 3),
+        Spread(1, 0.5, 1.5),
+        Spread(20, 10, 30),
+    )
+
+
+def test_a_ratio_sets_us_against_all_peers_together() -> None:
+    assert Ratio.of(OURS, FAST, SLOW) == Ratio("ours", ("fast", "slow"), wall=0.5, cpu=0.5)
+
+
+def test_the_report_as_json_is_this(tmp_path: Path) -> None:
+    write(REPORT, tmp_path / "bench" / "check.json")
+    alone = {"median": 1, "low": 1, "high": 1}
+    assert json.loads((tmp_path / "bench" / "check.json").read_text(encoding="utf-8")) == {
+        "bench": "check",
+        "machine": machine(),
+        "subject": {"chapters": 1001},
+        "versions": {"potluck": "0.1.0", "reuse": "6.2.0"},
+        "measurements": [
+            {
+                "name": "ours",
+                "command": ["potluck", "check"],
+                "runs": [
+                    {"wall": 1, "cpu": 0.5, "peak": 10},
+                    {"wall": 3, "cpu": 1.5, "peak": 30},
+                    {"wall": 2, "cpu": 1, "peak": 20},
+                ],
+                "wall": {"median": 2, "low": 1, "high": 3},
+                "cpu": {"median": 1, "low": 0.5, "high": 1.5},
+                "peak": {"median": 20, "low": 10, "high": 30},
+            },
+            {
+                "name": "fast",
+                "command": ["a"],
+                "runs": [{"wall": 1, "cpu": 1, "peak": 40_000_000}],
+                "wall": alone,
+                "cpu": alone,
+                "peak": {"median": 40_000_000, "low": 40_000_000, "high": 40_000_000},
+            },
+            {
+                "name": "slow",
+                "command": ["b", "lint"],
+                "runs": [{"wall": 3, "cpu": 1, "peak": 50_000_000}],
+                "wall": {"median": 3, "low": 3, "high": 3},
+                "cpu": alone,
+                "peak": {"median": 50_000_000, "low": 50_000_000, "high": 50_000_000},
+            },
+        ],
+        "ratios": [{"ours": "ours", "peers": ["fast", "slow"], "wall": 0.5, "cpu": 0.5}],
+    }
+
+
+def test_the_report_says_on_what_machine(tmp_path: Path) -> None:
+    said = as_json(REPORT)["machine"]
+    assert sorted(said) == ["cores", "processor", "python", "system"]
+    assert said["python"] == platform.python_version()
+    assert said["cores"] >= 1
+
+
+def test_the_report_for_people_is_this() -> None:
+    console = Console(file=io.StringIO(), width=100)
+    show(REPORT, console)
+    assert isinstance(console.file, io.StringIO)
+    lines = [line.rstrip() for line in console.file.getvalue().splitlines()]
+    assert [line for line in lines if "│" in line or "check" in line] == [
+        "                     check: 1,001 chapters",
+        "│ ours │ 2.00 s │ 1.00–3.00 s │    1.00 s │        0 MB │    3 │",
+        "│ fast │ 1.00 s │ 1.00–1.00 s │    1.00 s │       40 MB │    1 │",
+        "│ slow │ 3.00 s │ 3.00–3.00 s │    1.00 s │       50 MB │    1 │",
+        "│ ours │ fast + slow                 │ 0.50 │      0.50 │",
+    ]
+    assert lines[-1] == "potluck 0.1.0, reuse 6.2.0"
+
+
+# The command, and the peers
+
+
+def test_an_unknown_bench_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["oven"]) == 2
+    assert capsys.readouterr() == ("", "There is no bench oven. Hint: choose from check\n")
+    assert list(BENCHES) == ["check"]
+
+
+def test_without_node_one_line_says_what_to_install(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert main(["check"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "markdownlint-cli2 needs node, which is not installed. "
+        "Hint: sudo apt-get install nodejs npm, or Node.js from https://nodejs.org/\n",
+    )
+
+
+def test_peers_that_stand_are_not_installed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs, peers = tmp_path / "bin", tmp_path / "peers"
+    for folder in (programs, peers):
+        folder.mkdir()
+    for name in ("node", "npm"):
+        (programs / name).write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+        (programs / name).chmod(0o755)
+    for name in ("package.json", "package-lock.json"):
+        (peers / name).write_bytes((LOCKED / name).read_bytes())
+    monkeypatch.setenv("PATH", str(programs), prepend=":")
+    assert markdownlint(tmp_path) == str(peers / "node_modules/.bin/markdownlint-cli2")
+    (peers / "package.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(MeasureError, match=r"^npm cannot install markdownlint-cli2:\n$"):
+        markdownlint(tmp_path)
+
+
+def test_peers_are_locked_with_hashes() -> None:
+    packages = json.loads((LOCKED / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    fetched = {name: entry for name, entry in packages.items() if name}
+    assert fetched["node_modules/markdownlint-cli2"]["version"] == "0.17.2"
+    assert [name for name, entry in fetched.items() if "integrity" not in entry] == []
