@@ -12,6 +12,7 @@ from potluck.neutral import Resolve, Target
 HOME = "index.html"
 DOWNLOADS = "downloads.html"
 TAGS = "tags.html"
+HANDBOOK = "handbook/"  # what stands below is for authors, and no part of the book
 OWN_PAGES = {"downloads": DOWNLOADS, "tags": TAGS}
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -28,6 +29,15 @@ def contributor(who: str) -> str:
 def matter(slug: str) -> str:
     """Return the address of a page of the back matter, or of a page that only the site has."""
     return OWN_PAGES.get(slug, f"credits/{slug}.html")
+
+
+def handbook(slug: str) -> str:
+    """Return the address of a page of the handbook.
+
+    >>> handbook("rules/lic-001")
+    'handbook/rules/lic-001.html'
+    """
+    return f"{HANDBOOK}{slug}.html"
 
 
 def media(name: str) -> str:
@@ -84,6 +94,7 @@ def resolver(edition: Edition, page: str) -> Resolve:
         "media": media,
         "page": matter,
         "contributor": contributor,
+        "handbook": handbook,
     }
 
     def resolve(target: Target) -> str:

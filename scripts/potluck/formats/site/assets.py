@@ -28,7 +28,9 @@ def assets(
     config: MkDocsConfig, edition: Edition, downloads: tuple[Download, ...], root: Path
 ) -> list[File]:
     """Return pictures, fonts and downloads as files for MkDocs to write."""
-    made = {addresses.media(name): picture.data for name, picture in edition.pictures.items()}
+    drawings = edition.handbook.pictures if edition.handbook else ()
+    pictures = (*edition.pictures.values(), *drawings)
+    made = {addresses.media(picture.name): picture.data for picture in pictures}
     fonts = faces(root / ".cache" / "fonts")
     made |= {f"assets/fonts/{name}": data for name, data in fonts.items()}
     files = [File.generated(config, name, content=data) for name, data in made.items()]

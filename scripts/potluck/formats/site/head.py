@@ -44,7 +44,8 @@ class Head:
     def meta(self, page: SitePage) -> dict[str, Any]:
         """Return the page's metadata for MkDocs: ours for our template, tags for the search."""
         tags = [str(escape(tag)) for tag in page.tags]  # Material writes them into results as HTML
-        return {"head": self, "tags": tags, "canonical": self.canonical}
+        found = {"head": self, "tags": tags, "canonical": self.canonical}
+        return found if page.searched else found | {"search": {"exclude": True}}
 
 
 def _shorten(text: str) -> str:

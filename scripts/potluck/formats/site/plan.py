@@ -7,10 +7,23 @@ from typing import TypedDict
 
 from potluck.formats.site import addresses
 from potluck.formats.site.body import finish, link_names
-from potluck.model import Chapter, Contributor, Download, Edition, Heading, License, Part
+from potluck.model import (
+    Chapter,
+    Contributor,
+    Download,
+    Edition,
+    HandbookPage,
+    Heading,
+    License,
+    Part,
+)
 from potluck.theme import render
 
 ABOUT = "About this book"
+POTLUCKS = License(
+    "Apache-2.0", "Apache License 2.0", "https://www.apache.org/licenses/LICENSE-2.0"
+)
+"""The handbook comes with Potluck, under Potluck's licence, not under the book's."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,7 @@ class SitePage:
     edit_url: str | None = None
     image: str | None = None  # address of a picture
     article: bool = False  # a text somebody wrote, not a list we made
+    searched: bool = True  # whether the site's own search finds it
 
 
 @dataclass(frozen=True)
@@ -40,14 +54,23 @@ class Group:
 
 @dataclass(frozen=True)
 class Plan:
-    """The whole site: what the navigation shows, and the pages that only links lead to."""
+    """The whole site: what the navigation shows, and the pages that only links lead to.
+
+    The handbook has a navigation of its own; its first group has no title and begins with its home.
+    """
 
     groups: tuple[Group, ...]
     unlisted: tuple[SitePage, ...]
+    handbook: tuple[Group, ...] = ()
 
     @property
     def pages(self) -> tuple[SitePage, ...]:
-        return tuple(page for group in self.groups for page in group.pages) + self.unlisted
+        listed = tuple(page for group in self.groups for page in group.pages)
+        return listed + self.unlisted + self.handbook_pages
+
+    @property
+    def handbook_pages(self) -> tuple[SitePage, ...]:
+        return tuple(page for group in self.handbook for page in group.pages)
 
 
 def plan(edition: Edition, downloads: tuple[Download, ...] = ()) -> Plan:
@@ -60,6 +83,7 @@ def plan(edition: Edition, downloads: tuple[Download, ...] = ()) -> Plan:
             Group(ABOUT, tuple(writer.about())),
         ),
         unlisted=tuple(writer.contributor(person) for person in edition.contributors),
+        handbook=tuple(writer.handbook()),
     )
     addresses.check(page.href for page in made.pages)
     return made
@@ -136,6 +160,18 @@ class _Writer:
         deeds = self.edition.deeds.get(person.id, ())
         href = addresses.contributor(person.id)
         return self._page(href, person.name, "contributor", person=person, deeds=deeds)
+
+    def handbook(self) -> Iterator[Group]:
+        pages = self.edition.handbook.pages if self.edition.handbook else ()
+        for title in dict.fromkeys(page.group for page in pages):
+            yield Group(title, tuple(self._guide(page) for page in pages if page.group == title))
+
+    def _guide(self, page: HandbookPage) -> SitePage:
+        """Lay out a page of the handbook. The search leaves it out: readers look for recipes."""
+        href = addresses.handbook(page.slug)
+        made = self._page(href, page.title, "handbook", page=page)
+        made = replace(made, license=POTLUCKS, description=page.summary)
+        return replace(made, headings=page.headings, searched=False)
 
     def _page(self, href: str, title: str, template: str, **values: object) -> SitePage:
         """Fill a template. The page is under the book's licence, and as old as the build."""

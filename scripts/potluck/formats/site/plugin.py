@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from potluck.errors import PotluckError
 from potluck.formats.site import navigation, settings
+from potluck.formats.site.addresses import HANDBOOK
 from potluck.formats.site.assets import assets, wanted
 from potluck.formats.site.head import Head, contents, tidy
 from potluck.formats.site.plan import Plan, SitePage, plan
@@ -78,6 +79,7 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     downloads: tuple[Download, ...]
     plan: Plan
     pages: dict[str, SitePage]
+    handbook: Navigation | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
         self.preview = command == "serve"
@@ -96,7 +98,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         theme = [file for file in files if wanted(file, config)]
-        unlisted = {page.href for page in self.plan.unlisted}
+        apart = (*self.plan.unlisted, *self.plan.handbook_pages)
+        unlisted = {page.href for page in apart}
         with explained():
             ours = assets(config, self.edition, self.downloads, root_of(config))
         for name, page in self.pages.items():
@@ -105,6 +108,10 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
             file.dest_uri = page.href
             ours.append(file)
         return Files([*theme, *ours])
+
+    def on_nav(self, nav: Navigation, *, files: Files, **_: object) -> Navigation:
+        self.handbook = navigation.handbook(self.plan, files, nav) if self.plan.handbook else None
+        return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
         made = self.pages[page.file.src_uri]
@@ -123,7 +130,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: object
     ) -> TemplateContext:
-        context["nav"] = navigation.around(nav, page)
+        apart = self.handbook if page.url.startswith(HANDBOOK) else None
+        context["nav"] = apart or navigation.around(nav, page)
         return self.on_template_context(context)
 
     def on_template_context(self, context: TemplateContext, **_: object) -> TemplateContext:
