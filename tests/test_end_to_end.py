@@ -158,7 +158,7 @@ def test_the_book_is_built_and_published(built: Built) -> None:
 
 
 def test_only_editions_the_manifest_and_the_readme_stand_in_build(built: Built) -> None:
-    assert names(built.build) == ["README.md", "epub", "manifest.json", "pdf", "site"]
+    assert names(built.build) == ["README.md", "epub", "manifest.json", "pdf", "reuse", "site"]
     assert names(built.build / "pdf") == [f"{NAME}.pdf"]
     assert names(built.build / "epub") == [f"{NAME}.epub"]
 
@@ -168,7 +168,7 @@ def test_the_manifest_names_the_commit_and_every_file(built: Built) -> None:
     assert manifest["build"]["commit"] == git(built.root, "rev-parse", "HEAD").strip()
     assert manifest["build"]["modified"] is False
     assert manifest["book"] == {"title": "Kitchen Commons", "slug": NAME}
-    assert sorted(manifest["artifacts"]) == list(EDITIONS)
+    assert sorted(manifest["artifacts"]) == ["epub", "pdf", "reuse", "site"]
     for name, entry in manifest["artifacts"].items():
         assert entry["files"] == {
             path: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
@@ -213,6 +213,7 @@ def test_every_chapter_is_found_again_in_all_editions(built: Built, edition: Edi
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 TEXT = (".html", ".xhtml", ".opf", ".ncx", ".xml", ".svg", ".json", ".js", ".css", ".txt", ".md")
+SAMPLES = {"site/handbook/rules/prv-001.html": ["ann@soup-kitchen.net"]}  # the rule's bad example
 
 
 def addresses(text: str) -> list[str]:
@@ -240,7 +241,7 @@ def words(built: Built) -> Iterator[tuple[str, str]]:
 def test_no_address_of_anybody_is_published(built: Built) -> None:
     found = {name: addresses(text) for name, text in words(built)}
     assert len(found) > 60
-    assert {name: each for name, each in found.items() if each} == {}
+    assert {name: each for name, each in found.items() if each} == SAMPLES
 
 
 def test_addresses_are_recognised_where_there_are_any() -> None:
@@ -298,7 +299,7 @@ def test_a_commit_gives_the_same_bytes_wherever_it_is_built(tmp_path: Path) -> N
 # --- nothing half-done --------------------------------------------------------------------------
 
 CONFIG = "site_name: A Book\nplugins: [potluck]\n"
-BUILT = ["epub", "manifest.json", "pdf", "site"]
+BUILT = ["epub", "manifest.json", "pdf", "reuse", "site"]
 
 
 @pytest.fixture

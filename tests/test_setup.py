@@ -262,8 +262,3 @@ def test_every_hook_runs_a_program_of_the_environment() -> None:
     entries = re.findall(r"^ +entry: (\S+)", read(".pre-commit-config.yaml"), re.MULTILINE)
     assert [entry for entry in entries if not entry.startswith(".venv/bin/")] == []
     assert all(need(Path(entry).name) for entry in entries)
-
-
-def test_other_books_check_the_whole_book_at_once() -> None:
-    hooks = yaml.safe_load(read(".pre-commit-hooks.yaml"))
-    assert [(hook["id"], hook["pass_filenames"]) for hook in hooks] == [("potluck-check", False)]

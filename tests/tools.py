@@ -11,6 +11,8 @@ PACKAGES = {
     "chromium": "chromium",
     "git": "git",
     "java": "default-jre-headless",
+    "node": "nodejs",
+    "npm": "npm",
     "pdffonts": "poppler-utils",
     "pdfinfo": "poppler-utils",
     "pdftoppm": "poppler-utils",

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -10,12 +10,15 @@ from types import MappingProxyType
 from potluck import checks
 from potluck.checks import baseline
 from potluck.checks.baseline import Baseline
+from potluck.checks.memory import Memory, remembered
 from potluck.checks.report import excerpts
+from potluck.checks.study import Studies, informed, studied
 from potluck.credits import history, snapshot
 from potluck.credits.glance import Glance, glance
 from potluck.credits.history import History
 from potluck.model import Finding, Severity
 from potluck.source import outline, reader
+from potluck.source.config import NAME as CONFIG
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
 
@@ -29,6 +32,8 @@ class Reading:
     manuscript: Manuscript
     outline: Outline
     glance: Glance
+    studies: Studies = field(repr=False)
+    memory: Memory = field(repr=False)
 
     @cached_property
     def history(self) -> History:
@@ -47,8 +52,20 @@ class Checked:
 
 def read(root: Path) -> Reading:
     """Read the book. Raises ConfigError where there is no book, or no history."""
-    manuscript = reader.read(root)
-    return Reading(manuscript, outline.outline(manuscript), glance(root))
+    return _read(root, glance(root))
+
+
+def _read(root: Path, found: Glance) -> Reading:
+    """Read the book at `root`, and remember what was read below the git directory."""
+    memory = remembered(found.common / "potluck", (root / CONFIG).read_bytes())
+    studies: Studies = {}
+
+    def prepare(manuscript: Manuscript) -> Manuscript:
+        studies.update(studied(manuscript, memory))
+        return informed(manuscript, studies)
+
+    manuscript = reader.read(root, prepare)
+    return Reading(manuscript, outline.outline(manuscript), found, studies, memory)
 
 
 def check(
@@ -89,10 +106,9 @@ def make_baseline(root: Path) -> tuple[Baseline, tuple[Finding, ...]]:
 
 
 def _known(root: Path, past: Glance, only: frozenset[str]) -> Baseline:
-    if not (root / reader.CONTENT).is_dir() or not (root / "mkdocs.yml").is_file():
+    if not (root / reader.CONTENT).is_dir() or not (root / CONFIG).is_file():
         return Baseline()  # there was no book yet
-    manuscript = reader.read(root)
-    found = _findings(Reading(manuscript, outline.outline(manuscript), past), only)
+    found = _findings(_read(root, past), only)
     return baseline.of(found, excerpts(found, root), complete=True)
 
 
@@ -101,14 +117,19 @@ def _findings(
     only: frozenset[str],
     unprintable: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
-    return checks.run(
+    found = checks.run(
         reading.manuscript,
         reading.outline,
         shallow=reading.glance.shallow,
         today=reading.glance.date.date(),
         only=only,
         unprintable=unprintable,
+        studies=reading.studies,
+        memory=reading.memory,
     )
+    if not only:  # otherwise not all was looked at
+        reading.memory.save()
+    return found
 
 
 def _settle(found: tuple[Finding, ...], root: Path, known: Baseline) -> Checked:

@@ -8,7 +8,8 @@ HTML inside the Edition is already sanitised and format-neutral. It points at th
 - ``book:chapter/SLUG#ANCHOR``: a chapter, perhaps a place in it;
 - ``book:media/NAME``: a picture, to be found in ``Edition.pictures``;
 - ``book:page/SLUG#ANCHOR``: a page of the back matter (``contributors``, ``sources`` ...);
-- ``book:contributor/ID``: what a person or group did.
+- ``book:contributor/ID``: what a person or group did;
+- ``book:handbook/SLUG#ANCHOR``: a page of the handbook, which only the site has.
 
 A format turns each into whatever a link is in that format.
 """
@@ -100,6 +101,7 @@ class Book:
     title: str
     slug: str
     license: License
+    commercial: bool = True  # an edition may be sold, or carry advertisements
     lang: str = "en"
     subtitle: str | None = None
     description: str | None = None
@@ -113,6 +115,7 @@ class Book:
     commit_url: str | None = None  # prefix: + commit id
     page_size: str = "A5"
     nav: tuple[NavItem, ...] = ()
+    handbook: bool = False  # whether the site has a handbook for authors
 
 
 # --- people, sources, pictures ------------------------------------------------------------------
@@ -373,6 +376,29 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class HandbookPage:
+    """A page for authors, about Potluck and not of the book: neutral HTML without its title.
+
+    `group` names the pages that stand together in the handbook's contents; its own are in none.
+    """
+
+    slug: str  # "rules/lic-001"
+    title: str
+    html: str = field(repr=False)
+    summary: str = ""
+    headings: tuple[Heading, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """The handbook for authors, in reading order: the first page is its contents."""
+
+    pages: tuple[HandbookPage, ...]
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True)
 class Edition:
     """The finished text of the book, which every format renders and nothing changes."""
 
@@ -384,6 +410,7 @@ class Edition:
     matter: tuple[Matter, ...]
     preface: Chapter | None = None  # content/index.md
     preview: bool = False  # drafts are included, and marked
+    handbook: Handbook | None = None  # on the site only; no part of the book
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:

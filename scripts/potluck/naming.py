@@ -7,8 +7,8 @@ import unicodedata
 _MARKS = str.maketrans(dict.fromkeys("'\"‘’‚‛“”„‟") | dict.fromkeys("‐‑‒–—", "-"))
 
 RESERVED = frozenset(
-    {"404.html", "assets", "contributors", "credits", "downloads", "media", "search", "sitemap.xml"}
-    | {"sitemap.xml.gz", "downloads.html", "tags.html"}
+    {"404.html", "assets", "contributors", "credits", "downloads", "handbook", "media", "search"}
+    | {"sitemap.xml", "sitemap.xml.gz", "downloads.html", "tags.html"}
 )
 """First components of a page's address that belong to the site itself, not to a chapter."""
 

@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from potluck import edition, proof, shelf
+from potluck import edition, handbook, proof, reuse, shelf
 from potluck.checking import Reading, check, has_errors, read
 from potluck.darkroom import Darkroom
 from potluck.edition import Materials
@@ -16,8 +16,10 @@ from potluck.formats.epub import Epub
 from potluck.formats.pdf import Pdf, fonts
 from potluck.formats.site import Site
 from potluck.model import Artifact, Download, Edition, Finding, Severity
+from potluck.storage import write_whole
 
 FORMATS = ("pdf", "epub", "site")  # in the order of building: the site offers the others
+REUSE = "reuse"  # what every build writes beside them
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
@@ -61,20 +63,23 @@ def compose(reading: Reading, findings: tuple[Finding, ...], *, preview: bool = 
     )
     if darkroom.findings:
         raise UnfitBook(darkroom.findings)
-    return made
+    if not made.book.handbook:
+        return made
+    return replace(made, handbook=handbook.compose(made.book))
 
 
 def edition_for(root: Path, *, preview: bool) -> tuple[Edition, tuple[Download, ...]]:
     """Return the edition of the book in a folder, and the downloads that were built before."""
     reading = read(root)
-    return compose(reading, check(reading), preview=preview), shelf.downloads(root)
+    return compose(reading, check(reading).findings, preview=preview), shelf.downloads(root)
 
 
 def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress) -> Outcome:
     """Build, prove and publish editions of the book; the last good ones stay where that fails."""
     progress("reading")
     reading = read(root)
-    findings = check(reading, unprintable=_unprintable(reading) if "pdf" in formats else {})
+    unprintable = _unprintable(reading) if "pdf" in formats else {}
+    findings = check(reading, unprintable=unprintable).findings
     if has_errors(findings):
         return Outcome(findings)
     with shelf.locked(root):
@@ -88,8 +93,17 @@ def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress)
             gaps = proof.verify(made, stage)
             if has_errors(gaps):
                 return Outcome((*findings, *gaps))
+            artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))
             shelf.publish(root, made, artifacts, stage)
     return Outcome((*findings, *gaps), artifacts)
+
+
+def _metadata(reading: Reading, folder: Path) -> Artifact:
+    """Write who holds the rights in which file, and the licences, as `reuse lint` reads them."""
+    files = reuse.overlay(reading.manuscript, reading.outline, reading.history)
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    return Artifact(REUSE, REUSE, tuple(sorted(files)), (f"licences={len(files) - 1}",))
 
 
 def _unprintable(reading: Reading) -> dict[str, str]:

@@ -50,7 +50,7 @@ TABLE = [
     (
         soup("Slice.\n", "licence: CC-BY-4.0"),
         "content/soup.md:3: info FM-003 `licence` is understood as `license`. "
-        "Hint: write `license: CC-BY-4.0`",
+        "Hint: write `license: CC-BY-4.0`, or let `potluck fix` do it",
     ),
     (
         soup("Slice.\n", "date: 2021-03-11"),
@@ -69,7 +69,8 @@ TABLE = [
     ),
     (
         soup("Slice.\n", "tags: soup"),
-        "content/soup.md:3: error FM-004 `tags` must be a list. Hint: write `tags: [soup]`",
+        "content/soup.md:3: error FM-004 `tags` must be a list. Hint: write `tags: [soup]`, "
+        "or let `potluck fix` do it",
     ),
     (
         {"content/a/pie.md": "# Pie\n", "content/b/pie.md": "# Pie\n"},
@@ -174,7 +175,7 @@ def test_a_name_that_many_chapters_use_is_one_finding(tmp_path: Path) -> None:
 
 def test_a_link_to_a_draft_is_only_noted(tmp_path: Path) -> None:
     draft = {"content/draft.md": "---\ntitle: Draft\nstatus: draft\n---\nx\n"}
-    assert said(tmp_path, soup("See [this](draft.md).\n") | draft) == [
+    assert said(tmp_path, soup("See [the draft](draft.md).\n") | draft) == [
         "content/soup.md:4: info LNK-001 `content/draft.md` is a draft, so in the editions nothing "
         "leads to it. Hint: nothing has to be done; once it is no draft, the link works"
     ]
@@ -187,9 +188,9 @@ QUIET = [
     "`<script>` and `[x](javascript:1)` in code, <3 in words.",
     "An emoji family 👩‍🍳 and Persian می‌خواهم.",
     "TODOS los santos; todo bien.",
-    "A [link](https://example.org/?a=1#b), <https://example.org> and <mailto:a@example.org>.",
+    "A [word](https://example.org/?a=1#b), <https://e.org> and <mailto:a@example.org>.",
     "    <iframe src=x></iframe>",
-    '!!! note "Title"\n    See [this](#heading).\n\n# Heading',
+    '!!! note "Title"\n    See [below](#heading).\n\n# Heading',
 ]
 
 

@@ -15,21 +15,23 @@ _GIVEN = re.compile(r"\{:?[^{}\n]*?#([a-z][a-z0-9-]{0,79})[^{}\n]*\}")
 
 def anchors(reading: Reading) -> frozenset[str]:
     """Return the places of a chapter that a link can name."""
-    found = Anchors(_given(reading))
+    found = Anchors(name for _, name in given(reading))
     for name in _wanted(reading):
         found.add(name)
     return frozenset(found.taken)
 
 
-def _given(reading: Reading) -> Iterator[str]:
+def given(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Yield the anchors that people gave to anything but headings, with their lines."""
     for tag in reading.all(Tag):
         name = tag.get("id") or ""
         if tag.name not in HEADINGS and valid(name):
-            yield name
+            yield tag.line, name
     headings = {heading.line for heading in reading.all(Heading)}
     for words in reading.all(Words):
         if "#" in words.text and words.line not in headings:
-            yield from _GIVEN.findall(words.text)
+            for match in _GIVEN.finditer(words.text):
+                yield words.line + words.text.count("\n", 0, match.start()), match[1]
 
 
 def _wanted(reading: Reading) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """Manuscript -> findings: ask every rule, take out what is waived, sort."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from potluck.checks.rule import Rule, Scope
+from potluck.checks.memory import Memory
+from potluck.checks.rule import Scope
 from potluck.checks.rules import RULES
+from potluck.checks.study import Studies, ask, studied
 from potluck.checks.views import BookView
 from potluck.checks.waivers import settle, waivers
 from potluck.model import Finding
@@ -13,6 +15,7 @@ from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
 
 NOBODY_ASKED: frozenset[str] = frozenset()
+_WIDE = frozenset({Scope.CHAPTER, Scope.BOOK})
 
 
 def run(  # noqa: PLR0913 - facts from above, each by name
@@ -23,31 +26,42 @@ def run(  # noqa: PLR0913 - facts from above, each by name
     today: date | None = None,
     only: frozenset[str] = NOBODY_ASKED,
     unprintable: Mapping[str, str] = MappingProxyType({}),
+    studies: Studies | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Finding, ...]:
     """Return what is to be put right, by path, line and code.
 
     `shallow` says that the history is cut off; `only` names rules (`MED-001`) or families (`MED`);
-    `unprintable` are the characters that no font here has, each with the package that brings it.
+    `unprintable` are the characters that no font here has, each with the package that brings it;
+    `studies` is what each file says by itself, where that is known already; `memory` knows what was
+    looked at before.
     """
+    memory = memory or Memory()
+    if studies is None:
+        studies = studied(manuscript, memory)
+    known = {path: study.known for path, study in studies.items() if study.known}
     declared = waivers(manuscript.config)
-    book = BookView(manuscript, outline, shallow, today, declared, unprintable=unprintable)
+    book = BookView(
+        manuscript,
+        outline,
+        shallow,
+        today,
+        declared,
+        unprintable=unprintable,
+        known=known,
+        memory=memory,
+    )
     chosen = [rule for rule in RULES if not only or {rule.code, rule.family} & only]
-    found = _sorted(finding for rule in chosen for finding in _ask(rule, book))
     asked = {rule.code for rule in chosen}
+    by_themselves = [f for study in studies.values() for f in study.findings if f.code in asked]
+    together = (f for rule in chosen if rule.scope in _WIDE for f in ask(rule, book))
+    found = _sorted((*by_themselves, *together))
     given = tuple(waiver for waiver in book.waivers if not only or waiver.rule in asked)
     left, idle = settle(found, given, today)
     last = BookView(manuscript, outline, shallow, today, given, idle)
-    after = (f for rule in chosen if rule.scope is Scope.WAIVERS for f in rule.check(last))
+    after = (f for rule in chosen if rule.scope is Scope.WAIVERS for f in ask(rule, last))
     return _sorted((*left, *after))
 
 
-def _ask(rule: Rule, book: BookView) -> Iterator[Finding]:
-    if rule.scope is Scope.BOOK:
-        yield from rule.check(book)
-    elif rule.scope in {Scope.TEXT, Scope.CHAPTER}:
-        for chapter in book.chapters:
-            yield from rule.check(chapter)
-
-
-def _sorted(findings: Iterator[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))

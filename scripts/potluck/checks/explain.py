@@ -24,10 +24,24 @@ def explain(code: str) -> str:
 
 def page(rule: Rule) -> str:
     """Write a rule's page."""
-    waiving = "cannot be waived" if rule.family in BINDING else "can be waived, with a reason"
+    waiving = "can be waived, with a reason" if waivable(rule) else "cannot be waived"
     head = f"# {rule.code}: {rule.name.replace('-', ' ')}\n\n{rule.severity!s}, {waiving}\n"
     body = "\n".join(_line(line) for line in rule.docs.strip().split("\n"))
     return f"{head}\n{body}\n"
+
+
+def waivable(rule: Rule) -> bool:
+    """Tell whether a book may accept findings of this rule, with a reason."""
+    return rule.family not in BINDING
+
+
+def address(code: str) -> str:
+    """Return where a rule's page stands in the site of a book that has the handbook.
+
+    >>> address("LIC-001")
+    'handbook/rules/lic-001.html'
+    """
+    return f"handbook/rules/{code.lower()}.html"
 
 
 def _line(line: str) -> str:

@@ -18,6 +18,17 @@ _VERSIONED = re.compile(
     r"(?:gpt|chatgpt|claude|gemini|llama|mistral|dall-e)-(?:\d|opus|sonnet|haiku|pro|code|ai)"
     r"|google-gemini|anthropic-claude|microsoft-copilot"
 )
+# "Ann Author, Bob Baker": names apart from each other, and what is no person's name.
+_AND = re.compile(r"\s(?:and|&|und|et|y|e|og|och|en)\s", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\s*[,;]\s*(?:and\s+)?|{_AND.pattern}", re.IGNORECASE)
+_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]{0,40}(?: [\w.'’-]{1,40}){0,4}")
+_GROUP = re.compile(
+    r"\b(?:sons|daughters|co|company|inc|ltd|llc|gmbh|club|team|group|society|association|union"
+    r"|university|college|school|institute|department|ministry|foundation|committee|council|press"
+    r"|kitchen|editors|contributors|authors|staff|friends|family|others|al|jr|sr|ph ?d|m ?d|esq"
+    r"|food|drug|agriculture|health|community|project|network|center|centre|museum|library)\b",
+    re.IGNORECASE,
+)
 _ALSO_PEOPLE = frozenset({"claude", "gemini", "llama", "mistral"})  # a contributor file settles it
 
 
@@ -41,6 +52,20 @@ def mentions(chapter: ChapterView) -> Iterator[Mention]:
         yield Mention(fields.submitted_by, chapter.place("submitted_by"), author=False)
     for index, name in enumerate(fields.reviewers):
         yield Mention(name, chapter.place("reviewers", index), author=False)
+
+
+def several(name: str) -> tuple[str, ...]:
+    """Return the people whom somebody wrote as one; none where it may be one person or a group.
+
+    >>> several("Ann Author, Bob Baker and Cy Cook"), several("Ann and Bob")
+    (('Ann Author', 'Bob Baker', 'Cy Cook'), ('Ann', 'Bob'))
+    >>> several("Author, Ann"), several("Martin Luther King, Jr."), several("Smith and Sons")
+    ((), (), ())
+    """
+    parts = [part.strip() for part in _BETWEEN.split(name[:300]) if part.strip()]
+    apart = _AND.search(name) or all(" " in part for part in parts)
+    fits = all(_PERSON.fullmatch(part) and not _GROUP.search(part) for part in parts)
+    return tuple(parts) if len(parts) > 1 and apart and fits else ()
 
 
 def known(book: BookView) -> frozenset[str]:

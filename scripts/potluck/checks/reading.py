@@ -4,10 +4,11 @@ Lines are counted from 0 at the beginning of the body. One pass over the tokens 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from itertools import takewhile
+from typing import TypeVar, cast
 
 from markdown_it.token import Token
 
@@ -31,19 +32,22 @@ class Words:
 
 @dataclass(frozen=True)
 class Link:
-    """A link: its address as written."""
+    """A link: its address as written, and its words, if any."""
 
     line: int
     href: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture: its address as written, and its description."""
+    """A picture: its address as written, its description, its title, and what it is a link to."""
 
     line: int
     src: str
     alt: str
+    title: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,9 +84,10 @@ _SIGNS: dict[type, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Reading:
-    """A body, read when first asked about."""
+    """A body, read when first asked about something that is not remembered of it."""
 
     body: str = field(repr=False)
+    remembered: Mapping[type, tuple[Thing, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def things(self) -> tuple[Thing, ...]:
@@ -91,6 +96,8 @@ class Reading:
 
     def all(self, kind: type[Kind]) -> Iterator[Kind]:
         """Yield everything of one kind, in the order of the text."""
+        if kind in self.remembered:
+            return iter(cast("tuple[Kind, ...]", self.remembered[kind]))
         signs = _SIGNS.get(kind, ())
         if signs and not any(sign in self.body for sign in signs):
             return iter(())
@@ -126,18 +133,30 @@ def _plain(token: Token) -> str:
 
 
 def _inline(token: Token, line: int) -> Iterator[Thing]:
-    for child in token.children or ():
+    children = token.children or []
+    alone = ""  # the address of an open link that holds no words
+    for index, child in enumerate(children):
         if child.type in {"softbreak", "hardbreak"}:
             line += 1
         elif child.type == "text":
             yield from _words(child.content, line)
-        elif child.type == "link_open":
-            yield Link(line, str(child.attrGet("href") or ""))
+        elif child.type in {"link_open", "link_close"}:
+            href = str(child.attrGet("href") or "")
+            text = _inside(children, index) if href else ""
+            alone = href if not text else ""
+            yield from [Link(line, href, text)] if child.nesting == 1 else []
         elif child.type == "image":
-            yield Picture(line, str(child.attrGet("src") or ""), child.content)
+            src, title = (str(child.attrGet(name) or "") for name in ("src", "title"))
+            yield Picture(line, src, child.content, title, alone)
         elif child.type == "html_inline":
             yield from _html(child.content, line)
             line += child.content.count("\n")
+
+
+def _inside(children: list[Token], index: int) -> str:
+    """Return the words between the beginning of a link and its end."""
+    inside = takewhile(lambda child: child.type != "link_close", children[index + 1 : index + 100])
+    return " ".join("".join(map(_plain, inside)).split())
 
 
 def _words(text: str, line: int) -> Iterator[Thing]:
@@ -147,7 +166,8 @@ def _words(text: str, line: int) -> Iterator[Thing]:
     for match in _REFERENCE.finditer(text):
         yield Note(line, match[1].strip(), definition=False)
     for match in _LOOSE.finditer(text):
-        yield Picture(line, match[3], match[2]) if match[1] else Link(line, match[3])
+        words, address = match[2], match[3]
+        yield Picture(line, address, words) if match[1] else Link(line, address, words)
 
 
 def _html(text: str, line: int) -> Iterator[Thing]:

@@ -12,6 +12,7 @@ class Scope(StrEnum):
     """What a rule is asked about."""
 
     TEXT = "text"  # each chapter, by its own file and mkdocs.yml alone: `check(chapter)`
+    FILE = "file"  # each file that people write, likewise; `check(book)` sees some or all of them
     CHAPTER = "chapter"  # each chapter, with the book around it: `check(chapter: ChapterView)`
     BOOK = "book"  # the whole book: `check(book: BookView)`
     WAIVERS = "waivers"  # the whole book, once all other rules have run: `check(book: BookView)`

@@ -14,10 +14,14 @@ def chosen(
 ) -> frozenset[str]:
     """Return the codes of the rules that `select` names, without those that `ignore` names.
 
+    Nothing is returned where nothing is chosen, which stands for every rule.
+
     Both hold codes (`MED-001`) and families (`MED`); an empty `select` names every rule. Where
     `strict`, as in CI, the families that nobody can waive are asked in any case. Raises ConfigError
     for a name that no rule has.
     """
+    if not select and not ignore:
+        return frozenset()
     wanted, unwanted = frozenset(_names(select)), frozenset(_names(ignore))
 
     def asked(rule: Rule) -> bool:

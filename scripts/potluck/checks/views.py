@@ -1,19 +1,31 @@
 """What rules look at: one chapter, or the book. Everything is read or parsed at most once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from potluck.checks.anchors import anchors
-from potluck.checks.reading import Picture, Reading
+from potluck.checks.likeness import sketch
+from potluck.checks.memory import Known, Memory
+from potluck.checks.reading import Heading, Picture, Reading
 from potluck.checks.waivers import Waiver
+from potluck.kitchen import recipe, temperature
+from potluck.kitchen.headings import opens_recipe
+from potluck.kitchen.recipe import RecipeText
+from potluck.kitchen.temperature import Temperature
 from potluck.model import Place
+from potluck.pictures import EXTENSIONS, Facts, PictureProblem
 from potluck.source.fields import Fields, MediumRef
 from potluck.source.links import Resolver
-from potluck.source.manuscript import Manuscript, RawChapter, RawContributor, Trouble
-from potluck.source.outline import Entry, Outline
+from potluck.source.manuscript import Manuscript, RawChapter, RawContributor, RawFile, Trouble
+from potluck.source.outline import INDEXES, Entry, Outline
 from potluck.source.schema import UnknownKey, Violation, check
+
+DRAWING = ".svg"
+PHOTOGRAPHS = tuple(ending for ending in EXTENSIONS if ending != DRAWING)
+NO_FACTS = Facts(0, 0, 0, "")
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,18 @@ class ChapterView:
         return not self.raw.troubles
 
     @cached_property
+    def title(self) -> str:
+        """The title that readers see, as plain Markdown; empty where there is none."""
+        first = self.raw.body.lstrip().partition("\n")[0]
+        heading = first[2:].rstrip("# ") if first.startswith("# ") else ""
+        return self.entry.title or self.fields.title or heading.strip()
+
+    @cached_property
+    def small(self) -> str:
+        """The body in small letters: a quick look whether a phrase can be in it at all."""
+        return self.raw.body.lower()
+
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """The lines of the body."""
         return tuple(self.raw.body.split("\n"))
@@ -49,7 +73,38 @@ class ChapterView:
     def reading(self) -> Reading:
         """What stands in the body; nothing where it goes over the limits."""
         bounded = not any(trouble.kind == "limits" for trouble in self.raw.troubles)
-        return Reading(self.raw.body if bounded else "")
+        known = self.book.known.get(self.path)
+        return Reading(self.raw.body if bounded else "", known.things if known else {})
+
+    @cached_property
+    def recipe(self) -> RecipeText:
+        """The ingredients and the method, as far as the body has such sections."""
+        headings = ((h.line, h.level, h.text) for h in self.reading.all(Heading))
+        return recipe.read(self.lines, headings)
+
+    @cached_property
+    def is_recipe(self) -> bool:
+        """Whether the chapter is a recipe: it says so, or a heading opens its ingredients."""
+        if self.fields.kind or PurePosixPath(self.path).name in INDEXES:
+            return self.fields.kind == "recipe"
+        headings = (h for h in self.reading.all(Heading) if h.level > 1)
+        return self.fields.recipe is not None or any(opens_recipe(h.text) for h in headings)
+
+    @cached_property
+    def temperatures(self) -> tuple[Temperature, ...]:
+        """Every temperature in the body."""
+        return temperature.find(self.reading.body)
+
+    def at(self, offset: int) -> Place:
+        """Where a character of the body stands."""
+        before = self.raw.body[:offset]
+        return self.raw.place_in_body(before.count("\n"), offset - before.rfind("\n"))
+
+    @property
+    def english(self) -> bool:
+        """Whether the words of the chapter are English, as far as anything says so."""
+        lang = self.fields.lang or self.book.manuscript.book.lang
+        return lang.partition("-")[0].lower() == "en"
 
     @cached_property
     def schema_problems(self) -> tuple[Violation | UnknownKey, ...]:
@@ -58,7 +113,14 @@ class ChapterView:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """The places in the chapter that a link can name."""
-        return anchors(self.reading)
+        known = self.book.known.get(self.path)
+        return frozenset(known.anchors) if known else anchors(self.reading)
+
+    @property
+    def sketch(self) -> tuple[int, ...]:
+        """What stands for the words of the chapter, to find others that say the same."""
+        known = self.book.known.get(self.path)
+        return known.sketch if known else sketch(self.raw.body)
 
     @cached_property
     def _media(self) -> dict[str, MediumRef]:
@@ -93,6 +155,8 @@ class BookView:
     waivers: tuple[Waiver, ...] = ()
     idle: tuple[Waiver, ...] = ()  # known once all other rules have run
     unprintable: Mapping[str, str] = field(default_factory=dict)  # character: package that shows it
+    known: Mapping[str, Known] = field(default_factory=dict, repr=False)  # of chapters, by path
+    memory: Memory = field(default_factory=Memory, repr=False)
 
     @cached_property
     def chapters(self) -> tuple[ChapterView, ...]:
@@ -108,6 +172,11 @@ class BookView:
     @cached_property
     def by_path(self) -> dict[str, ChapterView]:
         return {chapter.path: chapter for chapter in self.chapters}
+
+    @cached_property
+    def by_stem(self) -> dict[str, Entry]:
+        """Every chapter by its file's name."""
+        return {PurePosixPath(entry.path).stem: entry for entry in self.outline.entries}
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -129,7 +198,45 @@ class BookView:
                     found.setdefault(path, (chapter, picture))
         return found
 
+    @cached_property
+    def photographs(self) -> dict[str, Facts | PictureProblem | OSError]:
+        """What the header of every photograph in the book says, or why it cannot be opened."""
+        return {
+            file.path: self._seen(file, _photograph)
+            for file in self.manuscript.files
+            if file.path.lower().endswith(PHOTOGRAPHS)
+            or (file.path in self.shown and not file.path.lower().endswith(DRAWING))
+        }
+
+    def drawing_problem(self, path: str) -> PictureProblem | OSError | None:
+        """Return what is wrong with a drawing, if anything."""
+        file = self.manuscript.file(path)
+        found = self._seen(file, _drawing) if file else None
+        return found if isinstance(found, PictureProblem | OSError) else None
+
+    def _seen(
+        self, file: RawFile, see: Callable[[bytes], Facts]
+    ) -> Facts | PictureProblem | OSError:
+        try:
+            look = self.memory.look(file, see)
+        except OSError as error:
+            return error
+        return PictureProblem(*look.problem) if look.problem else look.facts or NO_FACTS
+
     def troubles(self, *kinds: str) -> Iterator[Trouble]:
         """Yield what kept files from being read."""
         for troubles in (self.manuscript.troubles, *(file.troubles for file in self.written)):
             yield from (trouble for trouble in troubles if trouble.kind in kinds)
+
+
+def _photograph(data: bytes) -> Facts:
+    from potluck.pictures.facts import facts  # noqa: PLC0415 - loads Pillow
+
+    return facts(data)
+
+
+def _drawing(data: bytes) -> Facts:
+    from potluck.pictures import drawing  # noqa: PLC0415 - loads lxml
+
+    drawing.clean(data)
+    return NO_FACTS

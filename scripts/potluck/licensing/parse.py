@@ -6,6 +6,7 @@ Nothing is guessed: a word that does not belong to a licence's name makes the wh
 import difflib
 import re
 import unicodedata
+from functools import lru_cache
 
 from potluck.licensing.table import CC_ELEMENTS, KNOWN, cc
 from potluck.model import License
@@ -74,6 +75,7 @@ CC_URL = re.compile(
 OWN = re.compile(r"LicenseRef-([A-Za-z0-9.-]+)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> License | None:
     """Return the licence that a text names, or None. Any `LicenseRef-…` names itself.
 

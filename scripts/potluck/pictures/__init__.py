@@ -5,6 +5,7 @@ the size that print needs and written as JPEG or PNG. Drawings (SVG) pass an all
 """
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -22,6 +23,17 @@ class PictureProblem(Exception):  # noqa: N818 - a value on its way to a finding
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
         self.message, self.hint = message, hint
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A photograph by its header; `traces` are among "place", "camera" and "owner"."""
+
+    width: int
+    height: int
+    bytes: int
+    mode: str  # "RGB", "CMYK" …, as Pillow names them
+    traces: frozenset[str] = frozenset()
 
 
 def prepare(path: str, data: bytes) -> Picture:

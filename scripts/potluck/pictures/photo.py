@@ -30,13 +30,13 @@ class Developed:
 
 def look(data: bytes) -> tuple[int, int]:
     """Return the size in pixels from the header alone. Raises PictureProblem."""
-    with _open(data) as image:
+    with opened(data) as image:
         return image.size
 
 
 def develop(data: bytes) -> Developed:
     """Decode and write anew; nothing but the pixels survives. Raises PictureProblem."""
-    with _open(data) as image:
+    with opened(data) as image:
         try:
             if image.format == "JPEG":
                 image.draft("RGB", (MAX_SIDE, MAX_SIDE))
@@ -60,7 +60,8 @@ def _whole_only() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _open(data: bytes) -> Image.Image:
+def opened(data: bytes) -> Image.Image:
+    """Open a photograph without decoding it. Raises PictureProblem."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:

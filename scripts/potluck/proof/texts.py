@@ -21,12 +21,14 @@ Places = Mapping[str, Seen]
 
 
 def site(folder: Path, edition: Edition) -> Places:
-    """Read the articles of the site; what stands around them is no proof."""
+    """Read the articles of the site; what stands around them, or in the handbook, is no proof."""
     from potluck.formats.site import addresses  # noqa: PLC0415 - may need MkDocs
 
     hrefs = {f"chapter/{chapter.slug}": chapter.href for chapter in edition.texts}
     hrefs |= {f"page/{matter.slug}": addresses.matter(matter.slug) for matter in edition.matter}
-    pages = {href: _see(named(tree, "article")) for href, tree in of_site(folder).items()}
+    trees = of_site(folder).items()
+    book = ((href, tree) for href, tree in trees if not href.startswith(addresses.HANDBOOK))
+    pages = {href: _see(named(tree, "article")) for href, tree in book}
     found = {home: pages[href] for home, href in hrefs.items() if href in pages}
     return {BOOK: join(pages.values())} | found
 

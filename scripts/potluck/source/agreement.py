@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from potluck.licensing import parse as parse_license
 from potluck.model import License
-from potluck.source.fields import Fields, MediumRef, fields
+from potluck.source.fields import Fields, MediumRef
 from potluck.source.manuscript import RawChapter
 from potluck.source.notices import Headers, Notice, Stated
 
@@ -60,7 +60,7 @@ def settled(notices: tuple[Notice, ...]) -> str | None:
 
 def completed(chapter: RawChapter, headers: Headers) -> Fields:
     """Return the fields of a chapter with what stands in licence headers filled in."""
-    given, stated = fields(chapter), headers.of(chapter.path)
+    given, stated = chapter.gist.fields, headers.of(chapter.path)
     if not headers.by_path:
         return given
     strong = [notice.text for notice in stated.copyrights if not notice.weak]

@@ -7,7 +7,6 @@ finding of it. Nothing is looked up: names stay names, licences stay text.
 from dataclasses import dataclass
 
 from potluck.model import Recipe, Relation, Role, Status
-from potluck.source.manuscript import RawChapter
 from potluck.source.schema import synonyms
 from potluck.source.yamldoc import Value
 
@@ -87,9 +86,9 @@ class Fields:
     safety_note: str | None = None
 
 
-def fields(chapter: RawChapter) -> Fields:
-    """Read the fields of a chapter."""
-    meta = _with_synonyms(chapter.meta)
+def fields(given: dict[str, Value]) -> Fields:
+    """Read the fields of a chapter from its metadata."""
+    meta = _with_synonyms(given)
     textbook = _group(meta.get("textbook"))
     cooking = _group(meta.get("recipe"))
     return Fields(

@@ -23,6 +23,7 @@ from potluck.source.notices import (
     notices,
 )
 from potluck.source.reusetoml import MAX_BYTES, NAME, Annotation, Unreadable, parse, written
+from potluck.source.yamldoc import Document
 
 SIDECAR = ".license"
 TEXTS = "LICENSES"
@@ -91,7 +92,7 @@ def _said(
     chapters: Iterable[RawChapter], files: tuple[RawFile, ...], troubles: list[Trouble]
 ) -> dict[str, tuple[Notice, ...]]:
     """Return what files and their sidecars say, by path."""
-    said = {chapter.path: tuple(own(chapter)) for chapter in chapters}
+    said = {chapter.path: chapter.gist.notices for chapter in chapters}
     for file in files:
         said[file.path] = tuple(notices(_head(file), file.path))
     for file in files:
@@ -102,14 +103,15 @@ def _said(
     return said
 
 
-def own(chapter: RawChapter) -> Iterator[Notice]:
-    """Yield what a chapter's own file says, the metadata first."""
+def own(chapter: RawChapter, document: Document) -> Iterator[Notice]:
+    """Yield what a chapter's own file says, the metadata (`document`) first."""
+    meta = document.value if isinstance(document.value, dict) else {}
     for kind, keys in KEYS.items():
         for key in keys:
-            value = chapter.meta.get(key)
+            value = meta.get(key)
             text = clean(str(value)) if isinstance(value, str | int) else ""
             if text:
-                yield Notice(kind, text, chapter.place(key))
+                yield Notice(kind, text, Place(chapter.path, *document.mark((key,))))
     if _TOLD.search(chapter.text):
         head = chapter.text.split("\n")[1 : max(chapter.body_line - 2, 1)]
         yield from in_front_matter("\n".join(head), chapter.path)

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from potluck.model import Book, Place
-from potluck.source.notices import Headers
+from potluck.source.notices import Headers, Notice
 from potluck.source.yamldoc import Document, Value
 from potluck.source.yamldoc import Path as KeyPath
+
+if TYPE_CHECKING:
+    from potluck.source.fields import Fields
 
 TroubleKind = Literal["yaml", "encoding", "size", "symlink", "unreadable", "limits"]
 
@@ -34,18 +37,48 @@ class Stored:
 
 PLAIN = Stored()
 
+Stamp = tuple[int, int, int]  # size, and when content and anything else changed, in nanoseconds
+NO_STAMP: Stamp = (0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Gist:
+    """What is read out of a chapter's file alone; it can be remembered by the file's content."""
+
+    troubles: tuple[Trouble, ...]
+    fields: "Fields"
+    notices: tuple[Notice, ...]  # about its licence
+    read: Callable[[], Document] = field(repr=False, compare=False)  # the metadata
+
+    @cached_property
+    def document(self) -> Document:
+        return self.read()
+
 
 @dataclass(frozen=True)
 class RawChapter:
     """A Markdown file: its metadata as plain values, and its body from `body_line` on."""
 
     path: str  # "content/mains/dal.md"
-    document: Document
     body: str = field(repr=False)
-    body_line: int = 1
-    troubles: tuple[Trouble, ...] = ()
-    text: str = field(default="", repr=False)  # the whole file
-    stored: Stored = PLAIN
+    body_line: int
+    text: str = field(repr=False)  # the whole file
+    stored: Stored
+    digest: str  # of path and bytes
+    understand: Callable[["RawChapter"], Gist] = field(repr=False, compare=False)
+    remembered: Gist | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def gist(self) -> Gist:
+        return self.remembered or self.understand(self)
+
+    @property
+    def document(self) -> Document:
+        return self.gist.document
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        return self.gist.troubles
 
     @property
     def meta(self) -> dict[str, Value]:
@@ -69,6 +102,7 @@ class RawContributor:
     troubles: tuple[Trouble, ...] = ()
     text: str = field(default="", repr=False)  # the whole file
     stored: Stored = PLAIN
+    digest: str = ""  # of path and bytes
 
     @property
     def stem(self) -> str:
@@ -89,6 +123,7 @@ class RawFile:
     path: str
     size: int
     read: Callable[[], bytes] = field(repr=False, compare=False)
+    stamp: Stamp = NO_STAMP  # changes whenever the file does
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from potluck.naming import free, slugify
 from potluck.source.agreement import completed
 from potluck.source.fields import Fields
 from potluck.source.manuscript import Manuscript, RawChapter
-from potluck.source.notices import Headers
 
 CONTENT = "content"
 INDEXES = ("index.md", "_index.md")  # the second is Hugo's
@@ -82,14 +81,21 @@ def inside(path: str) -> str:
 
 def outline(manuscript: Manuscript) -> Outline:
     """Put the chapters of a manuscript in order."""
-    entries = {inside(raw.path): _entry(raw, manuscript.headers) for raw in manuscript.chapters}
+    entries = {
+        inside(raw.path): _entry(raw, completed(raw, manuscript.headers))
+        for raw in manuscript.chapters
+    }
     planned = _planned(manuscript.book.nav, entries)
     rest = _folders([path for path in entries if path not in _paths(planned)], entries)
     return _assemble(planned + rest, entries)
 
 
-def _entry(raw: RawChapter, headers: Headers) -> Entry:
-    given = completed(raw, headers)
+def alone(raw: RawChapter) -> Entry:
+    """Return a chapter by its own file alone, without what other files say of it."""
+    return _entry(raw, raw.gist.fields)
+
+
+def _entry(raw: RawChapter, given: Fields) -> Entry:
     path = PurePosixPath(inside(raw.path))
     folders = [slugify(step) or "part" for step in path.parts[:-1]]
     if path.name in INDEXES:

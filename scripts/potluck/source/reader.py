@@ -1,9 +1,11 @@
 """Folder -> Manuscript. A file that cannot be read becomes a Trouble, never an error."""
 
 import codecs
+import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +13,12 @@ from potluck.errors import ConfigError
 from potluck.model import Place
 from potluck.source import yamldoc
 from potluck.source.config import read_config
-from potluck.source.headers import read_headers
+from potluck.source.fields import fields
+from potluck.source.headers import own, read_headers
 from potluck.source.limits import over_limits
 from potluck.source.manuscript import (
+    PLAIN,
+    Gist,
     Manuscript,
     RawChapter,
     RawContributor,
@@ -31,10 +36,16 @@ FENCE = "---"
 _ENDING = re.compile(rb"\r\n|\r|\n")
 
 
-def read(root: Path) -> Manuscript:
+def unprepared(manuscript: Manuscript) -> Manuscript:
+    """Leave a manuscript as it is: every file is understood when somebody asks about it."""
+    return manuscript
+
+
+def read(root: Path, prepare: Callable[[Manuscript], Manuscript] = unprepared) -> Manuscript:
     """Read `mkdocs.yml`, `content/` and `contributors/` below a folder.
 
-    Raises ConfigError where there is no usable `mkdocs.yml` or no `content/`.
+    `prepare` may fill in what is remembered of chapters, before anything is understood. Raises
+    ConfigError where there is no usable `mkdocs.yml` or no `content/`.
     """
     book, config = read_config(root)
     if not (root / CONTENT).is_dir():
@@ -44,21 +55,20 @@ def read(root: Path) -> Manuscript:
         )
     entries, troubles = _walk(root, CONTENT)
     people, more = _walk(root, CONTRIBUTORS)
-    chapters = tuple(read_chapter(root, path) for path in entries if path.endswith(".md"))
-    files = tuple(_raw_file(root, path) for path in entries if not path.endswith(".md"))
-    headers, unread = read_headers(root, chapters, files)
-    return Manuscript(
-        root=root,
-        book=book,
-        config=config,
-        chapters=chapters,
-        contributors=tuple(
-            read_contributor(root, path) for path in people if path.endswith((".yml", ".yaml"))
-        ),
-        files=files,
-        troubles=(*troubles, *more, *unread),
-        headers=headers,
+    manuscript = prepare(
+        Manuscript(
+            root=root,
+            book=book,
+            config=config,
+            chapters=tuple(read_chapter(root, path) for path in entries if path.endswith(".md")),
+            contributors=tuple(
+                read_contributor(root, path) for path in people if path.endswith((".yml", ".yaml"))
+            ),
+            files=tuple(_raw_file(root, path) for path in entries if not path.endswith(".md")),
+        )
     )
+    headers, unread = read_headers(root, manuscript.chapters, manuscript.files)
+    return replace(manuscript, troubles=(*troubles, *more, *unread), headers=headers)
 
 
 def _walk(root: Path, folder: str) -> tuple[list[str], list[Trouble]]:
@@ -100,7 +110,9 @@ def _symlink(root: Path, path: str) -> Trouble:
 
 
 def _raw_file(root: Path, path: str) -> RawFile:
-    return RawFile(path, (root / path).stat().st_size, partial(_read_bounded, root / path))
+    found = (root / path).stat()
+    stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return RawFile(path, found.st_size, partial(_read_bounded, root / path), stamp)
 
 
 def _read_bounded(path: Path) -> bytes:
@@ -113,22 +125,34 @@ def _read_bounded(path: Path) -> bytes:
 
 def read_chapter(root: Path, path: str) -> RawChapter:
     r"""Read one Markdown file. Line endings become `\n`, a byte order mark is dropped."""
-    text, troubles, stored = _read_text(root, path, MAX_CHAPTER)
-    front, body, body_line = split(text)
-    document, yaml_troubles = _document(front, path, 2, "chapter")
-    limits = [
-        Trouble("limits", Place(path, body_line + problem.line), problem.message, problem.hint)
-        for problem in over_limits(body)
-    ]
-    found = (*troubles, *yaml_troubles, *limits)
-    return RawChapter(path, document, body, body_line, found, text, stored)
+    found = _read_text(root, path, MAX_CHAPTER)
+    _, body, body_line = split(found.text)
+    understand = partial(_understand, troubles=found.troubles)
+    return RawChapter(path, body, body_line, found.text, found.stored, found.digest, understand)
+
+
+def _understand(chapter: RawChapter, *, troubles: tuple[Trouble, ...]) -> Gist:
+    front, body, body_line = split(chapter.text)
+    document, yaml_troubles = _document(front, chapter.path, 2, "chapter")
+    limits = (
+        Trouble("limits", Place(chapter.path, body_line + excess.line), excess.message, excess.hint)
+        for excess in over_limits(body)
+    )
+    meta = document.value if isinstance(document.value, dict) else {}
+    return Gist(
+        troubles=(*troubles, *yaml_troubles, *limits),
+        fields=fields(meta),
+        notices=tuple(own(chapter, document)),
+        read=lambda: document,
+    )
 
 
 def read_contributor(root: Path, path: str) -> RawContributor:
     """Read one file of `contributors/`."""
-    text, troubles, stored = _read_text(root, path, yamldoc.MAX_BYTES)
-    document, yaml_troubles = _document(text, path, 1, "contributor")
-    return RawContributor(path, document, (*troubles, *yaml_troubles), text, stored)
+    found = _read_text(root, path, yamldoc.MAX_BYTES)
+    document, yaml_troubles = _document(found.text, path, 1, "contributor")
+    troubles = (*found.troubles, *yaml_troubles)
+    return RawContributor(path, document, troubles, found.text, found.stored, found.digest)
 
 
 def split(text: str) -> tuple[str, str, int]:
@@ -148,18 +172,30 @@ def split(text: str) -> tuple[str, str, int]:
     return "", text, 1
 
 
-def _read_text(root: Path, path: str, limit: int) -> tuple[str, list[Trouble], Stored]:
+@dataclass(frozen=True)
+class _File:
+    """A file as it was read; without text where there are troubles."""
+
+    text: str = ""
+    troubles: tuple[Trouble, ...] = ()
+    stored: Stored = PLAIN
+    digest: str = ""
+
+
+def _read_text(root: Path, path: str, limit: int) -> _File:
     try:
         with (root / path).open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
         message = f"The file cannot be read: {error.strerror}"
-        return "", [Trouble("unreadable", Place(path), message, f"chmod u+r {path}")], Stored()
+        return _File(troubles=(Trouble("unreadable", Place(path), message, f"chmod u+r {path}"),))
     if len(data) > limit:
         message = f"The file is larger than {limit // 1024} kB"
-        problem = Trouble("size", Place(path), message, "split it into several chapters")
-        return "", [problem], Stored()
-    return *_decode(data, path), stored(data)
+        hint = "split it into several chapters"
+        return _File(troubles=(Trouble("size", Place(path), message, hint),))
+    text, troubles = _decode(data, path)
+    digest = hashlib.blake2b(b"%b\0%b" % (os.fsencode(path), data), digest_size=16).hexdigest()
+    return _File(text, tuple(troubles), stored(data), digest)
 
 
 def stored(data: bytes) -> Stored:

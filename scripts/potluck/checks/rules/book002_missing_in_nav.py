@@ -35,7 +35,7 @@ from potluck.source.config import NAME
 def check(book: BookView) -> Iterator[Finding]:
     present = set(book.outline.by_path)
     folders = {path.rpartition("/")[0] for path in present}
-    for path in _paths(book.manuscript.book.nav):
+    for path in paths(book.manuscript.book.nav):
         if path not in present and path.strip("/") not in folders:
             yield RULE.finding(
                 Place(NAME, *book.manuscript.config.mark(("nav",))),
@@ -44,11 +44,12 @@ def check(book: BookView) -> Iterator[Finding]:
             )
 
 
-def _paths(items: tuple[NavItem, ...]) -> Iterator[str]:
+def paths(items: tuple[NavItem, ...]) -> Iterator[str]:
+    """Yield every path that the reading order names."""
     for item in items:
         if item.path is not None:
             yield item.path
-        yield from _paths(item.children)
+        yield from paths(item.children)
 
 
 RULE = Rule("BOOK-002", "missing-in-nav", Severity.WARNING, Scope.BOOK, check, __doc__)

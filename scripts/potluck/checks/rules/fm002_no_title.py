@@ -31,13 +31,14 @@ from pathlib import PurePosixPath
 
 from potluck.checks.reading import Heading
 from potluck.checks.rule import Rule, Scope
+from potluck.checks.rules.fm011_unseen_metadata import unseen
 from potluck.checks.views import ChapterView
 from potluck.model import Finding, Severity
 from potluck.source.outline import INDEXES
 
 
 def check(chapter: ChapterView) -> Iterator[Finding]:
-    if not chapter.legible or chapter.fields.title or chapter.entry.title:
+    if not chapter.legible or chapter.fields.title or chapter.entry.title or unseen(chapter.raw):
         return
     first = next((heading for heading in chapter.reading.all(Heading) if heading.first), None)
     if first and first.level == 1 and first.text:

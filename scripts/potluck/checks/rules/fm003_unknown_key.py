@@ -38,6 +38,7 @@ Good:
 from collections.abc import Iterator
 from itertools import chain
 
+from potluck.checks.renaming import LISTS, renamed
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import BookView
 from potluck.checks.words import nearest, quoted, visible
@@ -46,7 +47,6 @@ from potluck.source.schema import UnknownKey
 from potluck.source.schema import check as validate
 from potluck.source.yamldoc import Value
 
-LISTS = frozenset({"authors", "tags"})
 # Keys of other programs (Hugo, Jekyll, MkDocs), and what we do instead.
 FOREIGN = {
     "date": "the date comes from the history; the line can go",
@@ -80,6 +80,7 @@ def _finding(place: Place, problem: UnknownKey, meta: dict[str, Value]) -> Findi
     if problem.synonym_of:
         message = f"{key} is understood as `{problem.synonym_of}`."
         hint = f"write `{problem.synonym_of}: {_value(problem, meta)}".rstrip() + "`"
+        hint += ", or let `potluck fix` do it" if renamed(problem, meta) else ""
         return RULE.finding(place, message, hint, severity=Severity.INFO)
     if top and problem.key == "draft":
         return _draft(place, wanted=meta["draft"] is not False)
@@ -113,4 +114,4 @@ def _hint(problem: UnknownKey) -> str:
     return visible("the fields are: " + ", ".join(chain(problem.known[:20])))
 
 
-RULE = Rule("FM-003", "unknown-key", Severity.WARNING, Scope.BOOK, check, __doc__)
+RULE = Rule("FM-003", "unknown-key", Severity.WARNING, Scope.FILE, check, __doc__)

@@ -44,6 +44,7 @@ Good:
 
 from collections.abc import Iterator
 
+from potluck.checks.renaming import one_of_a_list
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import BookView
 from potluck.checks.words import visible
@@ -56,16 +57,19 @@ def check(book: BookView) -> Iterator[Finding]:
     for chapter in book.chapters:
         for problem in chapter.schema_problems:
             if isinstance(problem, Violation):
-                yield _finding(chapter.place(*problem.path), problem)
+                yield _finding(chapter.place(*problem.path), problem,
+                               fixed=one_of_a_list(problem, chapter.raw.meta))  # fmt: skip
     for person in book.manuscript.contributors:
         for problem in validate("contributor", person.meta):
             if isinstance(problem, Violation):
                 yield _finding(person.place(*problem.path), problem)
 
 
-def _finding(place: Place, problem: Violation) -> Finding:
+def _finding(place: Place, problem: Violation, *, fixed: bool = False) -> Finding:
     message = " ".join(visible(problem.message).split())
-    return RULE.finding(place, f"{message}.", " ".join(visible(problem.hint).split()))
+    hint = " ".join(visible(problem.hint).split())
+    hint += ", or let `potluck fix` do it" if fixed else ""
+    return RULE.finding(place, f"{message}.", hint)
 
 
-RULE = Rule("FM-004", "wrong-value", Severity.ERROR, Scope.BOOK, check, __doc__)
+RULE = Rule("FM-004", "wrong-value", Severity.ERROR, Scope.FILE, check, __doc__)

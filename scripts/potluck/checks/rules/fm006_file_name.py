@@ -42,7 +42,7 @@ from potluck.pictures import EXTENSIONS
 from potluck.source.outline import INDEXES
 
 _PORTABLE = re.compile(r"[a-z0-9_][a-z0-9._-]*")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _WHY = (
     (re.compile(r"\s"), "has a blank in it"),
     (re.compile(r"[A-Z]"), "has capitals in it"),
@@ -60,7 +60,7 @@ def check(book: BookView) -> Iterator[Finding]:
         other = seen.setdefault(_folded(name), name)
         if other != name:
             yield _clash(Place(names[name]), name, other)
-        elif _matters(name, folder=name not in files):
+        elif addressed(name, folder=name not in files):
             yield from _name(Place(names[name]), name, names.keys())
 
 
@@ -69,9 +69,11 @@ def _folders(path: str) -> Iterator[PurePosixPath]:
     yield from list(PurePosixPath(path).parents)[:-2]
 
 
-def _matters(name: str, *, folder: bool) -> bool:
-    """Whether a name becomes part of an address."""
+def addressed(name: str, *, folder: bool) -> bool:
+    """Whether a name becomes part of an address, or is somebody's id."""
     path = PurePosixPath(name)
+    if name.startswith("contributors/"):
+        return folder or path.suffix.lower() in {".yml", ".yaml"}
     return folder or (path.suffix.lower() in {".md", *EXTENSIONS} and path.name not in INDEXES)
 
 
@@ -90,7 +92,7 @@ def _clash(place: Place, path: str, other: str) -> Finding:
 
 def _name(place: Place, path: str, taken: Collection[str]) -> Iterator[Finding]:
     name = PurePosixPath(path).name
-    if _DEVICE.fullmatch(name):
+    if DEVICE.fullmatch(name):
         why = "cannot be saved on Windows"
     elif _PORTABLE.fullmatch(name):
         return
@@ -103,7 +105,7 @@ def _move(path: str, taken: Collection[str]) -> str:
     old = PurePosixPath(path)
     stem = slugify(old.stem)
     new = old.with_name(f"{stem or 'x'}{old.suffix.lower()}").as_posix()
-    if not stem or new in taken or _DEVICE.fullmatch(stem) or visible(path) != path:
+    if not stem or new in taken or DEVICE.fullmatch(stem) or visible(path) != path:
         return "rename it with small letters a–z, digits and hyphens"
     return f"git mv {shlex.quote(path)} {shlex.quote(new)}"
 

@@ -35,4 +35,4 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
         yield RULE.finding(trouble.place, f"{trouble.message}.", trouble.hint)
 
 
-RULE = Rule("FM-008", "over-limits", Severity.ERROR, Scope.CHAPTER, check, __doc__)
+RULE = Rule("FM-008", "over-limits", Severity.ERROR, Scope.TEXT, check, __doc__)

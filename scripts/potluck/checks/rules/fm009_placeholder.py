@@ -78,4 +78,4 @@ def _words(found: str) -> tuple[str, str]:
     return f"`{found}` is still to be replaced.", "write what belongs there, or remove it"
 
 
-RULE = Rule("FM-009", "placeholder", Severity.WARNING, Scope.CHAPTER, check, __doc__)
+RULE = Rule("FM-009", "placeholder", Severity.WARNING, Scope.TEXT, check, __doc__)

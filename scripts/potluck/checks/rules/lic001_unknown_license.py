@@ -26,6 +26,7 @@ Good:
 
 from collections.abc import Iterator
 
+from potluck.checks.borrowed import license_place, medium_place
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import ChapterView
 from potluck.checks.words import quoted
@@ -44,15 +45,13 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
 def _licenses(chapter: ChapterView) -> Iterator[tuple[Place, str]]:
     fields = chapter.fields
     if fields.license:
-        keys = ("license", "licence", "SPDX-License-Identifier")
-        key = next((word for word in keys if word in chapter.raw.meta), "license")
-        yield chapter.place(key), fields.license
+        yield license_place(chapter), fields.license
     for source in fields.sources:
         if source.license:
             yield chapter.place("sources", source.index, "license"), source.license
     for medium in fields.media:
         if medium.license:
-            yield chapter.place("media", medium.index, "license"), medium.license
+            yield medium_place(chapter, medium, "license"), medium.license
 
 
 RULE = Rule("LIC-001", "unknown-license", Severity.ERROR, Scope.CHAPTER, check, __doc__)

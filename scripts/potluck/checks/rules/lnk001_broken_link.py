@@ -96,7 +96,7 @@ def _chapter_hint(chapter: ChapterView, href: str) -> str:
     path = href.partition("#")[0].partition("?")[0].rstrip("/")
     if ":" in path:
         return "write a full address that begins with https://, or take the link out"
-    entries = {PurePosixPath(entry.path).stem: entry for entry in chapter.book.outline.entries}
+    entries = chapter.book.by_stem
     meant = nearest(PurePosixPath(path).stem, entries, 0.75)
     if meant is None:
         return "name the file of a chapter, or take the link out"

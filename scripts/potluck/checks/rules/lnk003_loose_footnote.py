@@ -54,4 +54,4 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
             yield RULE.finding(place, message, f"add a line that begins with {quoted(mark + ':')}")
 
 
-RULE = Rule("LNK-003", "loose-footnote", Severity.WARNING, Scope.CHAPTER, check, __doc__)
+RULE = Rule("LNK-003", "loose-footnote", Severity.WARNING, Scope.TEXT, check, __doc__)

@@ -56,7 +56,10 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
             message = f"Nothing says who made {quoted(picture.src)}, and under which licence."
             yield RULE.finding(place, message, _block(chapter, picture))
         else:
-            yield from _incomplete(chapter.place("media", medium.index), medium)
+            listed = medium.index >= 0  # else only a licence header speaks of it
+            shown = chapter.find(picture.line, picture.src)
+            place = chapter.place("media", medium.index) if listed else shown
+            yield from _incomplete(place, medium)
 
 
 def _incomplete(place: Place, medium: MediumRef) -> Iterator[Finding]:

@@ -59,16 +59,16 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
             continue
         medium = chapter.medium(path)
         words = (medium and medium.alt) or picture.alt
-        problem = _problem(words, path)
-        if problem:
+        if lack := problem(words, path):
             yield RULE.finding(
                 chapter.find(picture.line, picture.src),
-                f"{problem} {quoted(picture.src)} shows.",
+                f"{lack} {quoted(picture.src)} shows.",
                 "write ![what can be seen](file), for someone who cannot see it",
             )
 
 
-def _problem(words: str, path: str) -> str:
+def problem(words: str, path: str) -> str:
+    """Return what a description lacks, as the beginning of a sentence; empty if it will do."""
     name = slugify(words)
     if not words.strip():
         return "Nothing says what"

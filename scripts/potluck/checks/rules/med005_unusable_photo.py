@@ -44,18 +44,12 @@ from potluck.pictures import PictureProblem
 
 
 def check(book: BookView) -> Iterator[Finding]:
-    from potluck.pictures import photo  # noqa: PLC0415 - Pillow, only where there are pictures
-
     for path in sorted(book.shown):
-        file = book.manuscript.file(path)
-        if file is None or path.lower().endswith(".svg"):
-            continue
-        try:
-            photo.look(file.read())
-        except PictureProblem as problem:
+        problem = book.photographs.get(path)
+        if isinstance(problem, PictureProblem):
             yield RULE.finding(Place(path), f"{visible(problem.message)}.", problem.hint)
-        except OSError as error:
-            yield RULE.finding(Place(path), f"The file cannot be read: {error}.", "save it again")
+        elif isinstance(problem, OSError):
+            yield RULE.finding(Place(path), f"The file cannot be read: {problem}.", "save it again")
 
 
 RULE = Rule("MED-005", "unusable-photo", Severity.ERROR, Scope.BOOK, check, __doc__)

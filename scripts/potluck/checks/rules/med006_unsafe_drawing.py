@@ -37,28 +37,19 @@ Good:
 from collections.abc import Iterator
 
 from potluck.checks.rule import Rule, Scope
-from potluck.checks.views import BookView
+from potluck.checks.views import DRAWING, BookView
 from potluck.checks.words import visible
 from potluck.model import Finding, Place, Severity
 from potluck.pictures import PictureProblem
 
 
 def check(book: BookView) -> Iterator[Finding]:
-    drawings = [path for path in sorted(book.shown) if path.lower().endswith(".svg")]
-    if not drawings:
-        return
-    from potluck.pictures import drawing  # noqa: PLC0415 - lxml, only where there are drawings
-
-    for path in drawings:
-        file = book.manuscript.file(path)
-        if file is None:
-            continue
-        try:
-            drawing.clean(file.read())
-        except PictureProblem as problem:
+    for path in sorted(book.shown):
+        problem = book.drawing_problem(path) if path.lower().endswith(DRAWING) else None
+        if isinstance(problem, PictureProblem):
             yield RULE.finding(Place(path), f"{visible(problem.message)}.", problem.hint)
-        except OSError as error:
-            yield RULE.finding(Place(path), f"The file cannot be read: {error}.", "save it again")
+        elif problem is not None:
+            yield RULE.finding(Place(path), f"The file cannot be read: {problem}.", "save it again")
 
 
 RULE = Rule("MED-006", "unsafe-drawing", Severity.ERROR, Scope.BOOK, check, __doc__)

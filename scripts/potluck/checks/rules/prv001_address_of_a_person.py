@@ -67,4 +67,4 @@ def _line(path: str, number: int, line: str) -> Iterator[Finding]:
                                "take it out")  # fmt: skip
 
 
-RULE = Rule("PRV-001", "address-of-a-person", Severity.ERROR, Scope.BOOK, check, __doc__)
+RULE = Rule("PRV-001", "address-of-a-person", Severity.ERROR, Scope.FILE, check, __doc__)

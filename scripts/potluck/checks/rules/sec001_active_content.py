@@ -88,4 +88,4 @@ def runs(address: str) -> bool:
     return _PROGRAM.match(_BLANKS.sub("", address)) is not None
 
 
-RULE = Rule("SEC-001", "active-content", Severity.ERROR, Scope.CHAPTER, check, __doc__)
+RULE = Rule("SEC-001", "active-content", Severity.ERROR, Scope.TEXT, check, __doc__)

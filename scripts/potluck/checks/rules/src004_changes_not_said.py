@@ -56,4 +56,4 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("SRC-004", "changes-not-said", Severity.ERROR, Scope.CHAPTER, check, __doc__)
+RULE = Rule("SRC-004", "changes-not-said", Severity.ERROR, Scope.TEXT, check, __doc__)

@@ -49,4 +49,4 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("SRC-005", "incomplete-source", Severity.ERROR, Scope.CHAPTER, check, __doc__)
+RULE = Rule("SRC-005", "incomplete-source", Severity.ERROR, Scope.TEXT, check, __doc__)

@@ -93,4 +93,4 @@ def _finding(place: Place, sign: str, before: str) -> Finding:
     )
 
 
-RULE = Rule("TXT-001", "invisible-character", Severity.ERROR, Scope.BOOK, check, __doc__)
+RULE = Rule("TXT-001", "invisible-character", Severity.ERROR, Scope.FILE, check, __doc__)

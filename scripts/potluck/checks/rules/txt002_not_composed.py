@@ -48,8 +48,8 @@ def _finding(path: str, lines: list[tuple[int, str]]) -> Finding:
     more = f" So are letters on {count(len(lines) - 1, 'more line')}." if len(lines) > 1 else ""
     composed = unicodedata.normalize("NFC", word)
     message = f"The letters of {quoted(composed)} are stored in several pieces.{more}"
-    hint = f"type {quoted(composed)} again, or save the file in Unicode form NFC"
+    hint = f"type {quoted(composed)} again, or let `potluck fix` do it"
     return RULE.finding(Place(path, number, column), message, hint)
 
 
-RULE = Rule("TXT-002", "not-composed", Severity.WARNING, Scope.BOOK, check, __doc__)
+RULE = Rule("TXT-002", "not-composed", Severity.WARNING, Scope.FILE, check, __doc__)

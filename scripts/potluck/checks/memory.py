@@ -1,0 +1,166 @@
+"""What was learned of each file before, kept by its content: an unchanged file is not read again.
+
+It lies below the git directory, where no pull request can put a file. It is never trusted: what
+does not verify, or was made by another Potluck or for another mkdocs.yml, is learned again.
+"""
+
+import hashlib
+import os
+import sys
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from potluck import __version__
+from potluck.checks.reading import Heading, Link, Note, Picture, Thing
+from potluck.model import Finding
+from potluck.pictures import Facts, PictureProblem
+from potluck.source.fields import Fields
+from potluck.source.manuscript import NO_STAMP, Gist, RawChapter, RawFile, Stamp, Trouble
+from potluck.source.notices import Notice
+from potluck.source.yamldoc import Document
+from potluck.source.yamldoc import Path as KeyPath
+from potluck.storage import write_whole
+
+_SEAL = 16  # bytes
+_PACKAGE = Path(__file__).parents[1]
+_ROOMS = ("checks", "checks/rules", "source", "source/schemas", "kitchen", "classroom", "licensing")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a chapter's file says by itself, as it is kept; `document` is decoded when asked for."""
+
+    troubles: tuple[Trouble, ...]
+    fields: Fields
+    notices: tuple[Notice, ...]
+    document: msgspec.Raw
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    pictures: tuple[Picture, ...]
+    notes: tuple[Note, ...]
+    anchors: tuple[str, ...]
+    sketch: tuple[int, ...]  # of its words, to find chapters that say the same
+
+    @property
+    def gist(self) -> Gist:
+        return Gist(self.troubles, self.fields, self.notices, self._read)
+
+    @property
+    def things(self) -> dict[type, tuple[Thing, ...]]:
+        return {
+            Heading: self.headings,
+            Link: self.links,
+            Picture: self.pictures,
+            Note: self.notes,
+        }
+
+    def _read(self) -> Document:
+        value, marks = msgspec.msgpack.decode(self.document, type=_Document)
+        return Document(value, dict(marks))
+
+
+_Document = tuple[Any, tuple[tuple[KeyPath, tuple[int, int]], ...]]
+
+
+def packed(chapter: RawChapter) -> msgspec.Raw:
+    """Return the metadata of a chapter as it is kept."""
+    document = chapter.document
+    return msgspec.Raw(msgspec.msgpack.encode((document.value, tuple(document.marks.items()))))
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is wrong with one file by itself, and, for a chapter, what else is known of it."""
+
+    findings: tuple[Finding, ...]
+    known: Known | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a look at a picture showed: its facts, or what is wrong with it (message and hint)."""
+
+    stamp: Stamp
+    facts: Facts | None = None
+    problem: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class _Kept:
+    studies: dict[str, Study] = field(default_factory=dict)  # by the digest of their file
+    looks: dict[str, Look] = field(default_factory=dict)  # by path
+
+
+@dataclass
+class Memory:
+    """What was kept, and what this run needed of it or learned."""
+
+    file: Path | None = None
+    kept: _Kept = field(default_factory=_Kept)
+    needed: _Kept = field(default_factory=_Kept)
+
+    def recall(self, digest: str) -> Study | None:
+        """Return what is known of a text."""
+        found = self.kept.studies.get(digest) if digest else None
+        if found is not None:
+            self.needed.studies[digest] = found
+        return found
+
+    def learn(self, digest: str, study: Study) -> None:
+        """Take down what was learned of a text."""
+        if digest:
+            self.needed.studies[digest] = study
+
+    def look(self, file: RawFile, see: Callable[[bytes], Facts | None]) -> Look:
+        """Return what is known of a picture, or `see` it now. Raises OSError."""
+        found = self.kept.looks.get(file.path)
+        if found is None or found.stamp != file.stamp or file.stamp == NO_STAMP:
+            try:
+                found = Look(file.stamp, see(file.read()))
+            except PictureProblem as problem:
+                found = Look(file.stamp, None, (problem.message, problem.hint))
+        self.needed.looks[file.path] = found
+        return found
+
+    def save(self) -> None:
+        """Write what this run needed, if that changed. A memory that cannot be kept is lost."""
+        if self.file is None or self.needed == self.kept:
+            return
+        data = msgspec.msgpack.encode(self.needed)
+        with suppress(OSError):
+            write_whole(self.file, _seal(data) + data)
+
+
+def remembered(folder: Path, config: bytes) -> Memory:
+    """Return the memory of a book, kept below `folder`; `config` is the book's mkdocs.yml."""
+    file = folder / f"studies-{_edition(config)}.msgpack"
+    try:
+        data = file.read_bytes()
+        if data[:_SEAL] != _seal(data[_SEAL:]):
+            return Memory(file)
+        return Memory(file, msgspec.msgpack.decode(data[_SEAL:], type=_Kept))
+    except (OSError, msgspec.MsgspecError, RecursionError):
+        return Memory(file)
+
+
+def _seal(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_SEAL).digest()
+
+
+def _edition(config: bytes) -> str:
+    """Name all that shapes a study but the file itself: this program, and the book's settings."""
+    told = [__version__, sys.version, unicodedata.unidata_version]
+    for folder in (_PACKAGE, *(_PACKAGE / name for name in _ROOMS)):
+        with os.scandir(folder) as entries:
+            files = [entry for entry in entries if entry.name.endswith((".py", ".json"))]
+            told += [
+                f"{e.name} {e.stat().st_size} {e.stat().st_mtime_ns}"
+                for e in sorted(files, key=lambda entry: entry.name)
+            ]
+    return hashlib.blake2b("\n".join(told).encode() + config, digest_size=8).hexdigest()

@@ -1,0 +1,1 @@
+"""What a textbook knows: which chapter needs which, and what a learner can show."""
