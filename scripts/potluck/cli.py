@@ -82,7 +82,7 @@ def build(formats: tuple[str, ...], root: Path | None) -> int:
 @click.option("--select", multiple=True, metavar="RULES",
               help="Ask only these rules or families: MED,LNK-001.")  # fmt: skip
 @click.option("--ignore", multiple=True, metavar="RULES",
-              help="Leave these out. With CI set, licence and credit rules are asked anyway.")  # fmt: skip
+              help="Leave these out. Where CI is set, licence and credit rules stay.")  # fmt: skip
 @click.option("--since", metavar="REVISION",
               help="Tell only what was not to be found there, such as origin/main.")  # fmt: skip
 @click.option("--newcomer", is_flag=True, help="Tell the three most important findings first.")
@@ -178,7 +178,7 @@ def _write_reuse(folder: Path) -> int:
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--check", "only_check", is_flag=True,
-              help="Change nothing; show what would change, and fail if anything would.")  # fmt: skip
+              help="Change nothing; show what would change, and fail if there is any.")  # fmt: skip
 @click.option("--suggest", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Change nothing; write suggestions for a review into FILE (JSON).")  # fmt: skip
 @click.option("--headers", is_flag=True,

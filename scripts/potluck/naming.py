@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Marks that are written in several ways must make the same name: typographers change them.
 _MARKS = str.maketrans(dict.fromkeys("'\"‘’‚‛“”„‟") | dict.fromkeys("‐‑‒–—", "-"))
@@ -41,6 +42,7 @@ def free(address: str) -> str:
     return f"{stem}-part/{rest}" if slash else f"{stem}-page{dot}{ending}"
 
 
+@lru_cache(maxsize=8192)
 def slugify(text: str) -> str:
     """Make a name for addresses and files: small ASCII letters, digits and hyphens, at most 80.
 

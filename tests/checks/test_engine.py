@@ -34,7 +34,7 @@ def run(root: Path) -> tuple[Finding, ...]:
     return checks.run(book, outline(book), today=TODAY)
 
 
-def write(root: Path, chapters: dict[str, bytes], person: bytes = b"name: Ann\n") -> None:
+def write(root: Path, chapters: dict[str, bytes], person: bytes = b"name: Ann Author\n") -> None:
     for folder in ("content", "contributors"):
         (root / folder).mkdir(parents=True, exist_ok=True)
     (root / "mkdocs.yml").write_text("site_name: Soups\nplugins: [potluck]\n")

@@ -13,7 +13,8 @@ from potluck.checks.likeletters import impostor, skeleton
 from potluck.checks.likeness import alike, sketch
 from potluck.checks.people import several
 from potluck.classroom.prerequisites import circles, too_late
-from potluck.pictures.facts import Facts, facts
+from potluck.pictures import Facts
+from potluck.pictures.facts import facts
 
 PROSE = " ".join(f"word{number} and so on" for number in range(40))
 LESSON = "---\ntitle: {0}\ntextbook: {{objectives: [Explain it.], prerequisites: [{1}]}}\n---\nx\n"

@@ -1,6 +1,6 @@
 """What a chapter takes from others, by its metadata: shared by the rules about licences."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from potluck.checks.views import ChapterView
 from potluck.licensing import clashes, fitting, parse, sellable, terms
@@ -18,7 +18,12 @@ class Loan:
 
     source: SourceRef
     license: License
-    place: Place
+    chapter: ChapterView = field(repr=False)
+
+    @property
+    def place(self) -> Place:
+        """Where the licence is named."""
+        return self.chapter.place("sources", self.source.index, "license")
 
 
 @dataclass(frozen=True)
@@ -69,8 +74,7 @@ def _loans(chapter: ChapterView) -> list[Loan]:
             continue
         reserved = terms(license_).family == "all-rights-reserved"  # LIC-010
         if not reserved and allowed(chapter, license_):
-            place = chapter.place("sources", source.index, "license")
-            found.append(Loan(source, license_, place))
+            found.append(Loan(source, license_, chapter))
     return found
 
 

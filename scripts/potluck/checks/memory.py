@@ -39,6 +39,7 @@ class Known:
     troubles: tuple[Trouble, ...]
     fields: Fields
     notices: tuple[Notice, ...]
+    addresses: tuple[str, ...]
     document: msgspec.Raw
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -49,7 +50,7 @@ class Known:
 
     @property
     def gist(self) -> Gist:
-        return Gist(self.troubles, self.fields, self.notices, self._read)
+        return Gist(self.troubles, self.fields, self.notices, self.addresses, self._read)
 
     @property
     def things(self) -> dict[type, tuple[Thing, ...]]:

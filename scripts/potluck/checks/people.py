@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from potluck.checks.views import BookView, ChapterView
 from potluck.model import Place
@@ -32,26 +32,36 @@ _GROUP = re.compile(
 _ALSO_PEOPLE = frozenset({"claude", "gemini", "llama", "mistral"})  # a contributor file settles it
 
 
+_KEYS = ("authors", "author", "by", "writer")
+
+
 @dataclass(frozen=True)
 class Mention:
     """A person named in the metadata of a chapter."""
 
     name: str
-    place: Place
     author: bool
+    chapter: ChapterView = field(repr=False)
+    path: tuple[str, int]  # of the value in its list
+
+    @property
+    def place(self) -> Place:
+        """Where the name stands."""
+        key, index = self.path
+        if key == "authors":
+            key = next((word for word in _KEYS if word in self.chapter.raw.meta), key)
+        return self.chapter.place(key, index)
 
 
 def mentions(chapter: ChapterView) -> Iterator[Mention]:
     """Yield everyone whom the metadata of a chapter names as author, sender or reviewer."""
     fields = chapter.fields
-    key = next((word for word in ("authors", "author", "by", "writer") if word in chapter.raw.meta),
-               "authors")  # fmt: skip
     for index, person in enumerate(fields.authors):
-        yield Mention(person.name, chapter.place(key, index), author=True)
+        yield Mention(person.name, True, chapter, ("authors", index))
     if fields.submitted_by:
-        yield Mention(fields.submitted_by, chapter.place("submitted_by"), author=False)
+        yield Mention(fields.submitted_by, False, chapter, ("submitted_by", 0))
     for index, name in enumerate(fields.reviewers):
-        yield Mention(name, chapter.place("reviewers", index), author=False)
+        yield Mention(name, False, chapter, ("reviewers", index))
 
 
 def several(name: str) -> tuple[str, ...]:

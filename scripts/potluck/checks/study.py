@@ -116,6 +116,7 @@ def _known(chapter: ChapterView) -> Known:
         troubles=gist.troubles,
         fields=gist.fields,
         notices=gist.notices,
+        addresses=gist.addresses,
         document=packed(chapter.raw),
         headings=tuple(chapter.reading.all(Heading)),
         links=tuple(chapter.reading.all(Link)),

@@ -82,6 +82,8 @@ def clashes(sources: Iterable[License]) -> dict[int, int]:
     Works that nothing can be made from are passed over: they do not clash, they never fit.
     """
     works = tuple(sources)
+    if len(works) < 2:
+        return {}
     takers = _takers(works)
     left, kept, found = {*CANDIDATES, *works}, list[int](), dict[int, int]()
     for number, work in enumerate(works):

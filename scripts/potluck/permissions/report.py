@@ -127,7 +127,8 @@ def markdown(matrix: Matrix) -> str:
 
 def _row(matrix: Matrix, license_: License | None) -> str:
     duties = next((asked for one, asked in matrix.must if one == license_), ())
-    name = f"[{license_}]({license_.url})" if license_ and license_.url else str(license_ or NO_LICENSE)
+    linked = license_ and license_.url
+    name = f"[{license_}]({linked})" if linked else str(license_ or NO_LICENSE)
     asked = "; ".join(duty.words for duty in duties) or "–"
     return f"| {name} | {_count(matrix.under(license_))} | {asked} |"
 

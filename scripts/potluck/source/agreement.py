@@ -87,7 +87,7 @@ def _media(
         path = _found(folder, medium.file, headers)
         seen.add(path)
         yield _completed(medium, headers.of(path))
-    for word in _words(chapter.body):
+    for word in chapter.gist.addresses:
         path = _found(folder, word, headers)
         if path and path not in seen:
             seen.add(path)
@@ -104,7 +104,7 @@ def _completed(medium: MediumRef, stated: Stated) -> MediumRef:
     return replace(medium, author=first, license=license_, others=people[1:])
 
 
-def _words(body: str) -> tuple[str, ...]:
+def addresses(body: str) -> tuple[str, ...]:
     """Return what may be the address of a picture, once each, in the order of the text."""
     lines = [line for line in body.split("\n") if _PICTURE.search(line)]
     words = (word for line in lines for end in _ENDS for word in end.split(line))

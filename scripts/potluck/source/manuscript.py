@@ -42,12 +42,24 @@ NO_STAMP: Stamp = (0, 0, 0)
 
 
 @dataclass(frozen=True)
+class Content:
+    """A chapter's file as text."""
+
+    text: str = field(repr=False)
+    stored: Stored
+    front: str = field(repr=False)
+    body: str = field(repr=False)
+    body_line: int
+
+
+@dataclass(frozen=True)
 class Gist:
     """What is read out of a chapter's file alone; it can be remembered by the file's content."""
 
     troubles: tuple[Trouble, ...]
     fields: "Fields"
     notices: tuple[Notice, ...]  # about its licence
+    addresses: tuple[str, ...]  # in the text, that may be pictures
     read: Callable[[], Document] = field(repr=False, compare=False)  # the metadata
 
     @cached_property
@@ -60,13 +72,32 @@ class RawChapter:
     """A Markdown file: its metadata as plain values, and its body from `body_line` on."""
 
     path: str  # "content/mains/dal.md"
-    body: str = field(repr=False)
-    body_line: int
-    text: str = field(repr=False)  # the whole file
-    stored: Stored
-    digest: str  # of path and bytes
+    digest: str  # of path and bytes; empty where the file could not be read
+    content: Callable[[], Content] = field(repr=False, compare=False)
     understand: Callable[["RawChapter"], Gist] = field(repr=False, compare=False)
     remembered: Gist | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def _content(self) -> Content:
+        return self.content()
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return self._content.text
+
+    @property
+    def stored(self) -> Stored:
+        return self._content.stored
+
+    @property
+    def body(self) -> str:
+        return self._content.body
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which the body begins."""
+        return self._content.body_line
 
     @cached_property
     def gist(self) -> Gist:

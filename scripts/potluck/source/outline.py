@@ -96,12 +96,12 @@ def alone(raw: RawChapter) -> Entry:
 
 
 def _entry(raw: RawChapter, given: Fields) -> Entry:
-    path = PurePosixPath(inside(raw.path))
-    folders = [slugify(step) or "part" for step in path.parts[:-1]]
-    if path.name in INDEXES:
+    *steps, name = inside(raw.path).split("/")
+    folders = [slugify(step) or "part" for step in steps]
+    if name in INDEXES:
         slug = given.slug or "-".join(folders) or "index"
         return Entry(raw, given, slug, free("/".join([*folders, "index.html"])), None)
-    slug = given.slug or slugify(path.stem) or "chapter"
+    slug = given.slug or slugify(PurePosixPath(name).stem) or "chapter"
     return Entry(raw, given, slug, free("/".join([*folders, f"{slug}.html"])), None)
 
 

@@ -5,19 +5,20 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from potluck.errors import ConfigError
 from potluck.model import Place
 from potluck.source import yamldoc
+from potluck.source.agreement import addresses
 from potluck.source.config import read_config
 from potluck.source.fields import fields
 from potluck.source.headers import own, read_headers
 from potluck.source.limits import over_limits
 from potluck.source.manuscript import (
-    PLAIN,
+    Content,
     Gist,
     Manuscript,
     RawChapter,
@@ -125,34 +126,43 @@ def _read_bounded(path: Path) -> bytes:
 
 def read_chapter(root: Path, path: str) -> RawChapter:
     r"""Read one Markdown file. Line endings become `\n`, a byte order mark is dropped."""
-    found = _read_text(root, path, MAX_CHAPTER)
-    _, body, body_line = split(found.text)
-    understand = partial(_understand, troubles=found.troubles)
-    return RawChapter(path, body, body_line, found.text, found.stored, found.digest, understand)
+    data, troubles = _read(root, path, MAX_CHAPTER)
+    content = partial(_content, path, data)
+    understand = partial(_understand, path, data, tuple(troubles))
+    return RawChapter(path, "" if troubles else _digest(path, data), content, understand)
 
 
-def _understand(chapter: RawChapter, *, troubles: tuple[Trouble, ...]) -> Gist:
-    front, body, body_line = split(chapter.text)
-    document, yaml_troubles = _document(front, chapter.path, 2, "chapter")
+def _content(path: str, data: bytes) -> Content:
+    text, _ = _decode(data, path)
+    return Content(text, stored(data), *split(text))
+
+
+def _understand(path: str, data: bytes, troubles: tuple[Trouble, ...], chapter: RawChapter) -> Gist:
+    content = _content(path, data)
+    _, unreadable = _decode(data, path)
+    document, yaml_troubles = _document(content.front, path, 2, "chapter")
     limits = (
-        Trouble("limits", Place(chapter.path, body_line + excess.line), excess.message, excess.hint)
-        for excess in over_limits(body)
+        Trouble("limits", Place(path, content.body_line + over.line), over.message, over.hint)
+        for over in over_limits(content.body)
     )
     meta = document.value if isinstance(document.value, dict) else {}
     return Gist(
-        troubles=(*troubles, *yaml_troubles, *limits),
+        troubles=(*troubles, *unreadable, *yaml_troubles, *limits),
         fields=fields(meta),
         notices=tuple(own(chapter, document)),
+        addresses=addresses(content.body),
         read=lambda: document,
     )
 
 
 def read_contributor(root: Path, path: str) -> RawContributor:
     """Read one file of `contributors/`."""
-    found = _read_text(root, path, yamldoc.MAX_BYTES)
-    document, yaml_troubles = _document(found.text, path, 1, "contributor")
-    troubles = (*found.troubles, *yaml_troubles)
-    return RawContributor(path, document, troubles, found.text, found.stored, found.digest)
+    data, troubles = _read(root, path, yamldoc.MAX_BYTES)
+    digest = "" if troubles else _digest(path, data)
+    text, unreadable = _decode(data, path)
+    document, yaml_troubles = _document(text, path, 1, "contributor")
+    found = (*troubles, *unreadable, *yaml_troubles)
+    return RawContributor(path, document, found, text, stored(data), digest)
 
 
 def split(text: str) -> tuple[str, str, int]:
@@ -172,30 +182,21 @@ def split(text: str) -> tuple[str, str, int]:
     return "", text, 1
 
 
-@dataclass(frozen=True)
-class _File:
-    """A file as it was read; without text where there are troubles."""
-
-    text: str = ""
-    troubles: tuple[Trouble, ...] = ()
-    stored: Stored = PLAIN
-    digest: str = ""
-
-
-def _read_text(root: Path, path: str, limit: int) -> _File:
+def _read(root: Path, path: str, limit: int) -> tuple[bytes, list[Trouble]]:
     try:
         with (root / path).open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
         message = f"The file cannot be read: {error.strerror}"
-        return _File(troubles=(Trouble("unreadable", Place(path), message, f"chmod u+r {path}"),))
+        return b"", [Trouble("unreadable", Place(path), message, f"chmod u+r {path}")]
     if len(data) > limit:
         message = f"The file is larger than {limit // 1024} kB"
-        hint = "split it into several chapters"
-        return _File(troubles=(Trouble("size", Place(path), message, hint),))
-    text, troubles = _decode(data, path)
-    digest = hashlib.blake2b(b"%b\0%b" % (os.fsencode(path), data), digest_size=16).hexdigest()
-    return _File(text, tuple(troubles), stored(data), digest)
+        return b"", [Trouble("size", Place(path), message, "split it into several chapters")]
+    return data, []
+
+
+def _digest(path: str, data: bytes) -> str:
+    return hashlib.blake2b(b"%b\0%b" % (os.fsencode(path), data), digest_size=16).hexdigest()
 
 
 def stored(data: bytes) -> Stored:

@@ -42,6 +42,7 @@ from potluck.pictures import EXTENSIONS
 from potluck.source.outline import INDEXES
 
 _PORTABLE = re.compile(r"[a-z0-9_][a-z0-9._-]*")
+_SURELY_FINE = re.compile(r"(?:[a-z_][a-z0-9_-]{4,}/)*[a-z_][a-z0-9_-]{4,}\.[a-z]{2,4}")
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _WHY = (
     (re.compile(r"\s"), "has a blank in it"),
@@ -53,20 +54,23 @@ _WHY = (
 def check(book: BookView) -> Iterator[Finding]:
     others = (file.path for file in book.manuscript.files)
     files = sorted([*(file.path for file in book.written), *others])
-    names = {folder.as_posix(): path for path in reversed(files) for folder in _folders(path)}
+    names = {folder: path for path in reversed(files) for folder in _folders(path)}
     names |= {path: path for path in files}
     seen: dict[str, str] = {}
     for name in sorted(names):
         other = seen.setdefault(_folded(name), name)
         if other != name:
             yield _clash(Place(names[name]), name, other)
+        elif _SURELY_FINE.fullmatch(name):
+            continue
         elif addressed(name, folder=name not in files):
             yield from _name(Place(names[name]), name, names.keys())
 
 
-def _folders(path: str) -> Iterator[PurePosixPath]:
+def _folders(path: str) -> Iterator[str]:
     """Yield the folders that a file is in, below content/ or contributors/."""
-    yield from list(PurePosixPath(path).parents)[:-2]
+    steps = path.split("/")
+    yield from ("/".join(steps[:end]) for end in range(2, len(steps)))
 
 
 def addressed(name: str, *, folder: bool) -> bool:
@@ -78,7 +82,7 @@ def addressed(name: str, *, folder: bool) -> bool:
 
 
 def _folded(path: str) -> str:
-    return unicodedata.normalize("NFKC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFKC", path).casefold()
 
 
 def _clash(place: Place, path: str, other: str) -> Finding:
