@@ -1,11 +1,11 @@
 """The light half of the flow: read and check, without any format."""
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from potluck import checks
 from potluck.checks import baseline
@@ -13,14 +13,15 @@ from potluck.checks.baseline import Baseline
 from potluck.checks.memory import Memory, remembered
 from potluck.checks.report import excerpts
 from potluck.checks.study import Studies, informed, studied
-from potluck.credits import history, snapshot
 from potluck.credits.glance import Glance, glance
-from potluck.credits.history import History
 from potluck.model import Finding, Severity
 from potluck.source import outline, reader
 from potluck.source.config import NAME as CONFIG
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
+
+if TYPE_CHECKING:
+    from potluck.credits.history import History
 
 EVERY_RULE: frozenset[str] = frozenset()
 
@@ -36,8 +37,10 @@ class Reading:
     memory: Memory = field(repr=False)
 
     @cached_property
-    def history(self) -> History:
+    def history(self) -> "History":
         """Who did what, which takes time to read."""
+        from potluck.credits import history  # noqa: PLC0415 - a check needs none of it
+
         return history.read(self.manuscript.root)
 
 
@@ -91,6 +94,10 @@ def check_book(
     reading = read(root)
     if since is None:
         return check(reading, only=only)
+    import tempfile  # noqa: PLC0415 - as above
+
+    from potluck.credits import snapshot  # noqa: PLC0415
+
     with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
         before = Path(folder)
         snapshot.extract(root, since, before)

@@ -1,11 +1,15 @@
 """The checks read Markdown as the dialect renders it: links, pictures, notes and anchors."""
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from potluck import dialect
+from potluck.checks import markdown
 from potluck.checks.anchors import anchors
 from potluck.checks.html import Tag
 from potluck.checks.reading import Heading, Link, Note, Picture, Reading, Words
@@ -156,3 +160,20 @@ def test_the_first_heading_is_known(body: str, found: tuple[str, int, bool]) -> 
 def test_words_leave_out_code_and_html() -> None:
     body = "Plain `code` <b>bold</b>\n\n    block\n\n```\nfence\n```\n"
     assert "".join(words.text for words in read(body).all(Words)) == "Plain  bold"
+
+
+SIGNS = st.sampled_from([
+    *("# H", "#", "> q", "- x", "* * *", "1. y", "```", "~~~", "<b>", "<!-- c", "[r]: x 'y'", "[^1]: n"),
+    *("!!! note", '=== "t"', "??? x", "| a | b |", "| - | - |", "===", "---", "    code", "\ttab", ""),
+    *("words", "  more", "[^1]", "![a](b)", "&amp;", "\u00a0x", "\x0c- y"),
+])  # fmt: skip
+
+
+@given(st.lists(SIGNS | st.text(max_size=8), max_size=25).map("\n".join))
+def test_rules_chosen_by_the_first_sign_read_what_all_rules_read(body: str) -> None:
+    chosen = markdown.tokens(body)
+    with patch.object(markdown, "_by_first_sign", lambda ruler: ruler.getRules):
+        markdown._parser.cache_clear()
+        every = markdown.tokens(body)
+    markdown._parser.cache_clear()
+    assert [token.as_dict() for token in chosen] == [token.as_dict() for token in every]

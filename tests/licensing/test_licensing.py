@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,11 @@ def test_one_licence_has_many_spellings(text: str) -> None:
         ("CC-BY-SA-2.5-CA", "LicenseRef-CC-BY-SA-2.5-CA"),
         ("licenseref-cc-by-sa-2.5-ca", "LicenseRef-CC-BY-SA-2.5-CA"),
         ("CC BY-SA 2.1 JP", "CC-BY-SA-2.1-JP"),
+        ("CC BY 2.1 ES", "LicenseRef-CC-BY-2.1-ES"),
+        ("CC 0", "CC0-1.0"),
+        ("CC-0 1.0", "CC0-1.0"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/?ref=x", "CC0-1.0"),
+        ("LicenseRef-All-Rights-Reserved", "LicenseRef-AllRightsReserved"),
         ("CC BY-NC-ND 3.0 IGO", "CC-BY-NC-ND-3.0-IGO"),
         ("Creative Commons Attribution-NonCommercial-NoDerivs 3.0 Germany", "CC-BY-NC-ND-3.0-DE"),
         ("CC0", "CC0-1.0"),
@@ -75,6 +82,8 @@ def test_the_licences_of_the_world_are_known(text: str, ident: str) -> None:
         "CC BY-SA-ND 4.0",
         "CC BY-SA 3.0 XX",
         "CC-BY-SA-4.0+",
+        "CC BY-SA 2.1",
+        "CC BY-SA 4.0 " + "!" * 1000,
         "CC BY 3.0 / CC BY-SA 4.0",
         "CC BY 4.0 or CC BY-SA 4.0",
         "CC BY 4.0, CC BY-SA 4.0",
@@ -104,12 +113,23 @@ def test_what_is_not_certain_is_unknown(text: str) -> None:
         ("cc0-1", "CC0-1.0"),
         ("unlicence", "Unlicense"),
         ("mit", "MIT"),
+        ("CC BY+SA 4.0", "CC-BY-SA-4.0"),
+        ("GPL-2.0-only", None),
+        ("GFDL 1.1", None),
+        ("AGPL-3.0-only", None),
         ("my own", None),
         ("", None),
     ],
 )
 def test_the_nearest_id_is_offered(text: str, ident: str | None) -> None:
     assert suggest(text) == ident
+
+
+def test_a_name_of_any_length_is_read_at_once() -> None:
+    slashes = "/" * 200_000 + "x"
+    started = time.perf_counter()
+    assert (parse(slashes), suggest(slashes)) == (None, None)
+    assert time.perf_counter() - started < 1
 
 
 def test_every_family_and_version_is_known_by_id_name_and_address() -> None:

@@ -193,3 +193,60 @@ def test_signs_in_names_stay_signs(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "    content/sp�oon.svg" in printed(tmp_path, capsys, "text").splitlines()
     first = printed(tmp_path, capsys, "markdown").splitlines()[0]
     assert first == "# Soup \\| \\<b\\>: who may do what"
+
+
+def answers(root: Path, book: dict[str, str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Write a book; return what speaks against each use, with the names of the works."""
+    for path, text in {"mkdocs.yml": BOOK["mkdocs.yml"], **book}.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    manuscript = read(root)
+    found = matrix(manuscript, outline(manuscript)).answers
+    return {
+        one.question: [(g.because, tuple(w.name for w in g.works)) for g in one.grounds]
+        for one in found
+    }
+
+
+def test_what_somebody_allowed_to_this_book_is_not_allowed_to_the_next(tmp_path: Path) -> None:
+    chapter = (
+        "---\ntitle: Stew\nlicense: CC-BY-4.0\nsources:\n"
+        "  - {title: Ragout, permission: 'Jo Doe, letter of 3 May 2024', changes: less salt}\n---\nx\n"
+    )
+    found = answers(tmp_path, {"content/stew.md": chapter})
+    assert found["give it away"] == []
+    assert found["change it and pass that on"] == [
+        ("All rights reserved allows no changed versions.", ("Ragout",))
+    ]
+    assert found["work its chapters into a book under CC BY 4.0"] == [
+        (
+            "All rights reserved means that nothing is allowed without asking, whatever "
+            "CC BY 4.0 says.",
+            ("Ragout",),
+        )
+    ]
+
+
+def test_what_a_chapter_adapts_goes_with_it_into_another_book(tmp_path: Path) -> None:
+    chapter = (
+        "---\ntitle: Stew\nlicense: CC-BY-4.0\nsources:\n"
+        "  - {title: Ragout, author: Jo, license: CC-BY-NC-4.0, changes: less salt}\n---\nx\n"
+    )
+    found = answers(tmp_path, {"content/stew.md": chapter})
+    assert found["work its chapters into a book under CC BY 4.0"] == [
+        (
+            "CC BY-NC 4.0 forbids commercial use, which CC BY 4.0 does not tell the readers.",
+            ("Ragout",),
+        )
+    ]
+    assert found["work its chapters into a book under CC BY-NC-SA 4.0"] == []
+
+
+def test_a_picture_that_no_chapter_shows_keeps_the_licence_of_its_header(tmp_path: Path) -> None:
+    sidecar = "SPDX-FileCopyrightText: 2024 Ann\nSPDX-License-Identifier: CC-BY-4.0\n"
+    book = {
+        "content/a.md": "# Soup\n\nx\n",
+        "content/pan.svg": BOWL,
+        "content/pan.svg.license": sidecar,
+    }
+    assert answers(tmp_path, book)["give it away"] == []

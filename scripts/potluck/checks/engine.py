@@ -8,6 +8,7 @@ from potluck.checks.memory import Memory
 from potluck.checks.rule import Scope
 from potluck.checks.rules import RULES
 from potluck.checks.study import Studies, ask, studied
+from potluck.checks.verdict import everything, some
 from potluck.checks.views import BookView
 from potluck.checks.waivers import settle, waivers
 from potluck.model import Finding
@@ -15,7 +16,7 @@ from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
 
 NOBODY_ASKED: frozenset[str] = frozenset()
-_WIDE = frozenset({Scope.CHAPTER, Scope.BOOK})
+_WIDE = frozenset({Scope.CHAPTER, Scope.BOOK, Scope.WORDS})
 
 
 def run(  # noqa: PLR0913 - facts from above, each by name
@@ -54,7 +55,10 @@ def run(  # noqa: PLR0913 - facts from above, each by name
     chosen = [rule for rule in RULES if not only or {rule.code, rule.family} & only]
     asked = {rule.code for rule in chosen}
     by_themselves = [f for study in studies.values() for f in study.findings if f.code in asked]
-    together = (f for rule in chosen if rule.scope in _WIDE for f in ask(rule, book))
+    if only:
+        together = some(book, (rule for rule in chosen if rule.scope in _WIDE))
+    else:
+        together = everything(book, studies)
     found = _sorted((*by_themselves, *together))
     given = tuple(waiver for waiver in book.waivers if not only or waiver.rule in asked)
     left, idle = settle(found, given, today)

@@ -9,6 +9,7 @@ that a thousand equal chapters cost no more than a thousand different ones.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 RUN = 5  # words
@@ -27,9 +28,14 @@ def sketch(body: str) -> tuple[int, ...]:
     words = _words(body)
     if len(words) < FEWEST:
         return ()
-    chosen = {word: crc32(word.encode()) % SAMPLE == 0 for word in set(words)}
-    starts = (at for at, word in enumerate(words[: 1 - RUN]) if chosen[word])
+    starts = (at for at, word in enumerate(words[: 1 - RUN]) if _chosen(word))
     return tuple(crc32(" ".join(words[at : at + RUN]).encode()) for at in starts)
+
+
+@lru_cache(maxsize=50_000)
+def _chosen(word: str) -> bool:
+    """Tell whether runs that begin with a word are looked at: the same in every chapter."""
+    return crc32(word.encode()) % SAMPLE == 0
 
 
 def alike(

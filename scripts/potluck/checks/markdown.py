@@ -6,15 +6,17 @@ things that Python-Markdown knows: `#Heading` without a space, footnote definiti
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.ruler import RuleOptionsType
+from markdown_it.ruler import RuleOptionsType, Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-FOOTNOTE = "footnote_definition"
+from potluck.checks.reading import FOOTNOTE
+
 _BLOCK = re.compile(r'(?:!!!|\?\?\?\+?) ?[\w-]+.*|===[+!]* +".*" *')
 _DEFINITION = re.compile(r"\[\^([^\]\n]{1,200})\]:")
 _HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$")
@@ -37,7 +39,50 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("reference", FOOTNOTE, _footnote, _ENDS)
     parser.validateLink = _any_address  # type: ignore[method-assign]
     parser.normalizeLink = _as_written  # type: ignore[method-assign]
+    parser.block.ruler.getRules = _by_first_sign(parser.block.ruler)  # type: ignore[method-assign, assignment]
     return parser
+
+
+# With which sign a line must begin (after blanks) for a rule to have anything to say.
+_FIRST = {
+    "blockquote": ">",
+    "hr": "*-_",
+    "fence": "`~",
+    "html_block": "<",
+    "reference": "[",
+    "list": "*+-0123456789",
+    "heading": "#",
+    "dialect_block": "!?=",
+    FOOTNOTE: "[",
+}
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+def _by_first_sign(
+    ruler: Ruler[Callable[[StateBlock, int, int, bool], bool]],
+) -> Callable[[str], list[BlockRule]]:
+    """Ask only the rules that a line's first sign calls for: the same tokens in less time."""
+    names = {rule.fn: rule.name for rule in ruler.__rules__}
+    known = ruler.getRules
+
+    @cache
+    def chosen(chain: str) -> list[BlockRule]:
+        rules = known(chain)
+        plain = [rule for rule in rules if names[rule] not in _FIRST]
+        signs = set("".join(_FIRST.values()))
+        table = {
+            sign: [rule for rule in rules if sign in _FIRST.get(names[rule], sign)]
+            for sign in signs
+        }
+
+        def dispatch(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+            at = state.bMarks[line] + state.tShift[line]
+            fitting = table.get(state.src[at : at + 1], plain)
+            return any(rule(state, line, end, silent) for rule in fitting)
+
+        return [dispatch]
+
+    return chosen
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001 - rules judge addresses

@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from potluck.source.yamldoc import Document
 from potluck.source.yamldoc import Path as KeyPath
 from potluck.storage import write_whole
 
+KEPT = 4  # memories: of other versions of mkdocs.yml, and of Potluck
 _SEAL = 16  # bytes
 _PACKAGE = Path(__file__).parents[1]
 _ROOMS = ("checks", "checks/rules", "source", "source/schemas", "kitchen", "classroom", "licensing")
@@ -46,11 +47,24 @@ class Known:
     pictures: tuple[Picture, ...]
     notes: tuple[Note, ...]
     anchors: tuple[str, ...]
+    title: str
     sketch: tuple[int, ...]  # of its words, to find chapters that say the same
 
     @property
     def gist(self) -> Gist:
         return Gist(self.troubles, self.fields, self.notices, self.addresses, self._read)
+
+    @property
+    def shape(self) -> bytes:
+        """Stand for all that other files can see of this one, wherever its lines are."""
+        told = (
+            (self.troubles, self.fields, self.notices, self.addresses, self.document),
+            [(heading.level, heading.text, heading.id) for heading in self.headings],
+            [(link.href, link.text) for link in self.links],
+            [(picture.src, picture.alt, picture.title, picture.href) for picture in self.pictures],
+            (self.anchors, self.title),
+        )
+        return hashlib.blake2b(msgspec.msgpack.encode(told), digest_size=_SEAL).digest()
 
     @property
     def things(self) -> dict[type, tuple[Thing, ...]]:
@@ -77,10 +91,23 @@ def packed(chapter: RawChapter) -> msgspec.Raw:
 
 @dataclass(frozen=True)
 class Study:
-    """What is wrong with one file by itself, and, for a chapter, what else is known of it."""
+    """What is wrong with one file by itself, and, for a chapter, what else is known of it.
+
+    `shape` changes when anything does that other files can see of it.
+    """
 
     findings: tuple[Finding, ...]
+    shape: bytes
     known: Known | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the rules found that look at several files, when the book was in this `state`."""
+
+    state: bytes = b""
+    chapters: dict[str, tuple[Finding, ...]] = field(default_factory=dict)  # by their digest
+    book: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +123,7 @@ class Look:
 class _Kept:
     studies: dict[str, Study] = field(default_factory=dict)  # by the digest of their file
     looks: dict[str, Look] = field(default_factory=dict)  # by path
+    verdict: Verdict = Verdict()
 
 
 @dataclass
@@ -105,6 +133,10 @@ class Memory:
     file: Path | None = None
     kept: _Kept = field(default_factory=_Kept)
     needed: _Kept = field(default_factory=_Kept)
+
+    def settle(self, verdict: Verdict) -> None:
+        """Take down what was found in the book as it is."""
+        self.needed = replace(self.needed, verdict=verdict)
 
     def recall(self, digest: str) -> Study | None:
         """Return what is known of a text."""
@@ -136,6 +168,9 @@ class Memory:
         data = msgspec.msgpack.encode(self.needed)
         with suppress(OSError):
             write_whole(self.file, _seal(data) + data)
+            files = sorted(self.file.parent.glob("studies-*"), key=lambda file: file.stat().st_mtime)
+            for old in files[:-KEPT]:
+                old.unlink(missing_ok=True)
 
 
 def remembered(folder: Path, config: bytes) -> Memory:

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
-from typing import TypeVar, cast
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from potluck.checks.html import Tag, tags
-from potluck.checks.markdown import FOOTNOTE, tokens
 
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+FOOTNOTE = "footnote_definition"
 _REFERENCE = re.compile(r"\[\^([^\]\n]{1,200})\]")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}\n]*)\}$")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
@@ -92,6 +93,8 @@ class Reading:
     @cached_property
     def things(self) -> tuple[Thing, ...]:
         """Everything that was found, in the order of the text."""
+        from potluck.checks.markdown import tokens  # noqa: PLC0415 - of known texts nobody asks
+
         return tuple(_things(tokens(self.body)))
 
     def all(self, kind: type[Kind]) -> Iterator[Kind]:
@@ -104,7 +107,7 @@ class Reading:
         return (thing for thing in self.things if isinstance(thing, kind))
 
 
-def _things(stream: list[Token]) -> Iterator[Thing]:
+def _things(stream: "list[Token]") -> Iterator[Thing]:
     for index, token in enumerate(stream):
         line = token.map[0] if token.map else 0
         if token.type == "inline":
@@ -118,7 +121,7 @@ def _things(stream: list[Token]) -> Iterator[Thing]:
             yield Note(line, token.content.strip(), definition=True)
 
 
-def _heading(token: Token, line: int, level: int, *, first: bool) -> Heading:
+def _heading(token: "Token", line: int, level: int, *, first: bool) -> Heading:
     text = "".join(_plain(child) for child in token.children or ())
     given = _ATTRIBUTES.search(text)
     named = _ID.search(given[1]) if given else None
@@ -126,13 +129,13 @@ def _heading(token: Token, line: int, level: int, *, first: bool) -> Heading:
     return Heading(line, level, " ".join(text.split()), named[1] if named else "", first)
 
 
-def _plain(token: Token) -> str:
+def _plain(token: "Token") -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return " "
     return token.content if token.type in {"text", "text_special", "code_inline"} else ""
 
 
-def _inline(token: Token, line: int) -> Iterator[Thing]:
+def _inline(token: "Token", line: int) -> Iterator[Thing]:
     children = token.children or []
     alone = ""  # the address of an open link that holds no words
     for index, child in enumerate(children):
@@ -153,7 +156,7 @@ def _inline(token: Token, line: int) -> Iterator[Thing]:
             line += child.content.count("\n")
 
 
-def _inside(children: list[Token], index: int) -> str:
+def _inside(children: "list[Token]", index: int) -> str:
     """Return the words between the beginning of a link and its end."""
     inside = takewhile(lambda child: child.type != "link_close", children[index + 1 : index + 100])
     return " ".join("".join(map(_plain, inside)).split())

@@ -15,6 +15,7 @@ class Scope(StrEnum):
     FILE = "file"  # each file that people write, likewise; `check(book)` sees some or all of them
     CHAPTER = "chapter"  # each chapter, with the book around it: `check(chapter: ChapterView)`
     BOOK = "book"  # the whole book: `check(book: BookView)`
+    WORDS = "words"  # the whole book, down to the words of its chapters: `check(book)`
     WAIVERS = "waivers"  # the whole book, once all other rules have run: `check(book: BookView)`
 
 

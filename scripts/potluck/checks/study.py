@@ -3,11 +3,9 @@
 Many new files are shared out among the processor's cores.
 """
 
-import multiprocessing
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
 import msgspec
@@ -69,6 +67,9 @@ def _shared_out(manuscript: Manuscript, files: Sequence[Written]) -> list[Study]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if len(files) < ENOUGH or cores == 1 or threading.active_count() > 1:
         return _study(manuscript, files)
+    import multiprocessing  # noqa: PLC0415 - slow to import, and rarely needed
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     _inherited.append((manuscript, files))
     try:
         fork = multiprocessing.get_context("fork")
@@ -96,7 +97,11 @@ def _study(manuscript: Manuscript, files: Sequence[Written]) -> list[Study]:
         for finding in ask(rule, book):
             findings[finding.place.path].append(finding)
     known = {chapter.path: _known(chapter) for chapter in book.chapters}
-    return [Study(tuple(findings[file.path]), known.get(file.path)) for file in files]
+    return [_result(file, tuple(findings[file.path]), known.get(file.path)) for file in files]
+
+
+def _result(file: Written, findings: tuple[Finding, ...], known: Known | None) -> Study:
+    return Study(findings, known.shape if known else file.digest.encode(), known)
 
 
 def _by_themselves(manuscript: Manuscript, files: Sequence[Written]) -> BookView:
@@ -123,5 +128,6 @@ def _known(chapter: ChapterView) -> Known:
         pictures=tuple(chapter.reading.all(Picture)),
         notes=tuple(chapter.reading.all(Note)),
         anchors=tuple(sorted(chapter.anchors)),
+        title=chapter.title,
         sketch=sketch(chapter.raw.body),
     )

@@ -55,6 +55,9 @@ class ChapterView:
     @cached_property
     def title(self) -> str:
         """The title that readers see, as plain Markdown; empty where there is none."""
+        known = self.book.known.get(self.path)
+        if known:
+            return self.entry.title or known.title
         first = self.raw.body.lstrip().partition("\n")[0]
         heading = first[2:].rstrip("# ") if first.startswith("# ") else ""
         return self.entry.title or self.fields.title or heading.strip()

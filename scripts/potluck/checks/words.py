@@ -47,3 +47,14 @@ def count(number: int, one: str, many: str = "") -> str:
     ('1 error', '3 errors', '2 people')
     """
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def at_the_top(lines: Iterable[str], *, bare: bool, how: str = "") -> str:
+    """Say which lines of metadata to add; `bare` is a chapter that has none yet.
+
+    >>> at_the_top(["status: draft"], bare=True).split("\n")
+    ['put at the top of the file:', '---', 'status: draft', '---']
+    """
+    if bare:
+        return "\n".join((f"put at the top of the file{how}:", "---", *lines, "---"))
+    return "\n".join((f"add between the two `---` lines at the top{how}:", *lines))

@@ -14,7 +14,7 @@ _MARKS = re.compile(r"[*_`]+|\[[ xX]\]|\[\^[^\]\n]*\]")
 _ABOUT = re.compile(
     r"(?:~|≈|(?:about|around|approx(?:imately)?|roughly|ca|circa)\b\.?)\s*", re.IGNORECASE
 )
-_WORD = re.compile(r"\s*([^\W\d_]+(?:-spoons?)?)\.?(?![\w'’])")
+_WORD = re.compile(r"(?:\s+of\s+an?\b)?\s*([^\W\d_]+(?:-spoons?)?)\.?(?![\w'’])")
 _OF = re.compile(r"\s*(?:of\s+)+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _MEASURE = re.compile(r"(?<![\w.,/])(?=[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
@@ -71,13 +71,17 @@ def read(line: str) -> Ingredient:
 
 
 def _leading(text: str) -> tuple[tuple[Measure, ...], str]:
-    """Take the measure from the beginning of a line."""
+    """Take the measure from the beginning of a line, and the size of a bottle that follows it."""
     about = _ABOUT.match(text)
     found = _measure(text, about.end() if about else 0)
     if found is None:
         return (), text
-    of = _OF.match(text, found[1])
-    return (found[0],), text[of.end() if of else found[1] :].strip()
+    taken, end = (found[0],), found[1]
+    if found[0].unit and found[0].unit.dimension == "count":
+        size = _measure(text, _skip(_BLANK, text, end))
+        if size and size[0].unit and size[0].unit.dimension != "count":
+            taken, end = (found[0], size[0]), size[1]
+    return taken, text[_skip(_OF, text, end) :].strip()
 
 
 def measures(text: str) -> list[Measure]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from potluck.licensing.table import CC_ELEMENTS, KNOWN, cc
 from potluck.model import License
 
+MAX_NAME = 300  # characters; the longest real one has about 100
 NOISE = {"the", "license", "licence", "licensed", "under", "version", "v", "deed"}
 CC_NOISE = {"creative", "commons", "cc", "international", "unported", "generic", "public"}
 SHORT = {"by": "BY", "nc": "NC", "sa": "SA", "nd": "ND"}
@@ -23,7 +24,7 @@ PHRASES = (
     (re.compile(r"\bshare[ -]?alike\b"), "sharealike"),
     (re.compile(r"\bno[ -]?deriv(?:s|atives?)?(?: works?)?\b"), "noderivatives"),
     (re.compile(r"(?<=l)v(?=\d)"), " v"),
-    (re.compile(r"\+"), " or later"),
+    (re.compile(r"\+(?!\w)"), " or later"),
 )
 COUNTRIES = {
     "united states": "US",
@@ -42,7 +43,7 @@ COUNTRIES = {
     "brazil": "BR",
 }
 ALIASES = {
-    "CC0-1.0": ("CC0", "CC zero", "Creative Commons Zero", "CC0 1.0 Universal", "CC0 Universal",
+    "CC0-1.0": ("CC0", "CC 0", "CC 0 1.0", "CC zero", "Creative Commons Zero", "CC0 1.0 Universal", "CC0 Universal",
         "Creative Commons CC0 1.0 Universal", "Creative Commons Zero v1.0 Universal",
         "CC0 1.0 Universal Public Domain Dedication"),
     "CC-PDM-1.0": ("public domain", "PDM", "CC PDM", "PD", "PDM 1.0", "Public Domain Mark",
@@ -86,7 +87,9 @@ def parse(text: str) -> License | None:
     >>> parse("CC BY-SA") is None  # which version?
     True
     """
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = unicodedata.normalize("NFKC", text[: MAX_NAME + 1]).strip()
+    if len(text) > MAX_NAME:
+        return None
     if match := CC_URL.fullmatch(text):
         return _cc_of(match[1].upper().split("-"), match[2], (match[3] or "").upper())
     if match := OWN.fullmatch(text):
@@ -102,6 +105,7 @@ def suggest(text: str) -> str | None:
     >>> suggest("cc-by-nc"), suggest("CC-BY-SA-5.0"), suggest("Apche-2.0"), suggest("banana")
     ('CC-BY-NC-4.0', 'CC-BY-SA-4.0', 'Apache-2.0', None)
     """
+    text = text[:MAX_NAME]
     if found := parse(text):
         return found.id
     words = _words(text)
@@ -111,11 +115,25 @@ def suggest(text: str) -> str | None:
             filter(None, (_cc_of(["BY", *elements], v, "") for v in (*words, "4.0"))), None
         )
         return found.id if found else None
-    if named := next((NEAREST[word] for word in words if word in NEAREST), None):
+    named = next((NEAREST[word] for word in words if word in NEAREST), None)
+    if named and not _digits(text):
         return named
-    ids = {name.casefold(): name for name in KNOWN}
-    near = difflib.get_close_matches(text.strip().casefold()[:80], ids, 1, 0.75)
+    return _misspelt(text.strip().casefold()[:80])
+
+
+def _misspelt(text: str) -> str | None:
+    """Return the id that differs by a slip; another version or first letter is another licence."""
+    ids = {
+        name.casefold(): name
+        for name in KNOWN
+        if name.casefold()[0] == text[:1] and _digits(name).startswith(_digits(text))
+    }
+    near = difflib.get_close_matches(text, ids, 1, 0.75)
     return ids[near[0]] if near else None
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
 
 
 def _own(name: str) -> License:
@@ -124,6 +142,9 @@ def _own(name: str) -> License:
     ported = _creative_commons(_words(name))
     known = (ported, *KNOWN.values())
     same = (found for found in known if found and found.id.casefold() == ident.casefold())
+    reserved = KNOWN["LicenseRef-AllRightsReserved"]
+    if NAMES.get(_words(name)) == reserved:
+        return reserved
     return next(same, License(ident, ident))
 
 
@@ -166,7 +187,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _address(text: str) -> str:
     """Return an address without what makes no difference."""
-    bare = re.sub(r"^https?://(?:www\.)?", "", text.casefold())
+    bare = re.sub(r"^https?://(?:www\.)?|[?#].*", "", text.casefold())
     ending = r"(?:/(?:deed|legalcode)(?:\.[\w-]+)?|\.html|\.txt)?/*$"
     return re.sub(ending, "", bare) if "/" in text else ""
 

@@ -132,6 +132,7 @@ PORTS = frozenset(
         "ZA",
     ]
 )
+PORTS_OF_2_1 = frozenset({"AU", "ES", "JP"})  # the only ones that had this version
 UNPORTED = "4.0"  # the first version without ports
 
 
@@ -141,7 +142,7 @@ def cc(elements: tuple[str, ...], version: str, port: str = "") -> License | Non
     >>> cc(("BY", "SA"), "3.0", "US").id
     'LicenseRef-CC-BY-SA-3.0-US'
     """
-    known = version in CC_VERSIONS or (version, port) == ("2.1", "JP")
+    known = version in CC_VERSIONS or (version == "2.1" and port in PORTS_OF_2_1)
     if elements not in CC_ELEMENTS or not known:
         return None
     if port and (port not in PORTS or version == UNPORTED):

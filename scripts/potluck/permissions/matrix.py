@@ -1,8 +1,8 @@
 """Works -> the matrix of the book: what an edition must do, what may be done, and what forbids it.
 
 A book is a collection: whether it may be given away or sold is asked of every work in it; whether
-its chapters may be worked into another book is asked of the chapters alone, because pictures stay
-what they are.
+its chapters may be worked into another book is asked of the chapters and what they adapt, because
+pictures stay what they are.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +17,7 @@ from potluck.source.outline import Outline
 
 TARGETS = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-SA-4.0")
 UNKNOWN = "Nothing says under which licence this is, so nobody may use it without asking."
+RESERVED = KNOWN["LicenseRef-AllRightsReserved"]  # what holds where no licence does
 WEIGHT: dict[Status, int] = {"ok": 0, "warn": 1, "no": 2}
 
 
@@ -78,7 +79,7 @@ def _must(found: tuple[Work, ...]) -> Iterator[tuple[License, tuple[Obligation, 
 
 def _answers(found: tuple[Work, ...]) -> Iterator[Answer]:
     binding = tuple(work for work in found if work.binding)
-    chapters = tuple(work for work in found if work.kind == "chapter")
+    chapters = tuple(work for work in binding if work.kind != "picture")
     yield _answer("give it away", binding, _edition(commercial=False))
     yield _answer("sell it", binding, _edition(commercial=True))
     yield _answer("protect it against copying", binding, _locked)
@@ -131,6 +132,6 @@ def _answer(question: str, asked: Iterable[Work], judge: Judge) -> Answer:
 
 
 def _verdict(work: Work, judge: Judge) -> Verdict:
-    if work.license:
-        return judge(work.license, work.permission)
-    return Verdict("ok" if work.permission else "no", UNKNOWN)
+    if work.license is None and not work.permission:
+        return Verdict("no", UNKNOWN)
+    return judge(work.license or RESERVED, work.permission)

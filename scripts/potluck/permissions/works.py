@@ -6,13 +6,13 @@ from typing import Literal
 
 from potluck.licensing import parse
 from potluck.model import License, Relation
+from potluck.source.agreement import PICTURES, settled
 from potluck.source.fields import MediumRef, SourceRef
 from potluck.source.links import Resolver
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Entry, Outline
 
 WorkKind = Literal["chapter", "source", "picture"]
-PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _source(source: SourceRef, path: str) -> Work:
 
 
 def _pictures(manuscript: Manuscript, resolver: Resolver, entries: list[Entry]) -> Iterator[Work]:
-    """Yield every picture file once, with the licence that a chapter gives for it."""
+    """Yield every picture file once, with the licence that a chapter or a header gives for it."""
     named: dict[str, MediumRef] = {}
     for entry in entries:
         for medium in entry.fields.media:
@@ -74,4 +74,6 @@ def _pictures(manuscript: Manuscript, resolver: Resolver, entries: list[Entry]) 
             allowed = given.permission is not None
             yield Work("picture", given.title or given.file, file.path, license_, allowed)
         elif file.path.lower().endswith(PICTURES):
-            yield Work("picture", file.path.rpartition("/")[2], file.path, None)
+            said = settled(manuscript.headers.of(file.path).licenses)
+            license_ = parse(said) if said else None
+            yield Work("picture", file.path.rpartition("/")[2], file.path, license_)

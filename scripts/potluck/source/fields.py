@@ -111,7 +111,7 @@ def fields(given: dict[str, Value]) -> Fields:
         recipe=_recipe(meta.get("recipe")),
         objectives=_texts(textbook.get("objectives")),
         prerequisites=_texts(textbook.get("prerequisites")),
-        permission=_text(meta.get("permission")),
+        permission=_permission(meta.get("permission")),
         pinned=_text(meta.get("pinned")),
         allergens=_declared(cooking.get("allergens")),
         free_from=_texts(cooking.get("free_from")),
@@ -132,6 +132,13 @@ def _text(value: Value) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     return " ".join(str(value).split()) or None
+
+
+def _permission(value: Value) -> str | None:
+    """Return who allowed it, and when; a single word, such as yes, no or asked, says neither."""
+    text = _text(value)
+    said = text is not None and (" " in text or "://" in text or not text.isascii())
+    return text if said else None
 
 
 def _items(value: Value) -> list[Value]:
@@ -183,7 +190,7 @@ def _sources(value: Value) -> list[SourceRef]:
             relation=_relation(item.get("relation")),
             changes=_text(item.get("changes")),
             accessed=_text(item.get("accessed")),
-            permission=_text(item.get("permission")),
+            permission=_permission(item.get("permission")),
         )
         for index, item in enumerate(_items(value))
         if isinstance(item, dict) and _text(item.get("title"))
@@ -211,7 +218,7 @@ def _media(value: Value) -> list[MediumRef]:
             title=_text(item.get("title")),
             url=_text(item.get("url")),
             changes=_text(item.get("changes")),
-            permission=_text(item.get("permission")),
+            permission=_permission(item.get("permission")),
             pinned=_text(item.get("pinned")),
         )
         for index, item in enumerate(_items(value))

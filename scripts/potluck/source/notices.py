@@ -19,6 +19,7 @@ MAX_VALUE = 300  # characters of one notice, as for a line of metadata
 
 _TAG = re.compile(r"(SPDX-License-Identifier|SPDX-FileCopyrightText):[ \t]*")
 _OLD = re.compile(r"[ \t#;/*.<!-]{0,20}(?:Copyright\b|©)")
+_COMMENT = re.compile(r"\s*#|.*\s#+\s*SPDX-")  # alone on its line, or a tag after a value
 _CLOSING = re.compile(r"(?:-->|\*/|#+)$")
 _ADDRESS = re.compile(r"[<(]?[^\s<>()@]{1,64}@[^\s<>()@]{1,200}[>)]?")
 _YEARS = re.compile(r"\d{4}(?:[-–]\d{2,4})?,?")
@@ -113,7 +114,7 @@ def notices(text: str, path: str, first_line: int = 1) -> Iterator[Notice]:
 def in_front_matter(text: str, path: str) -> Iterator[Notice]:
     """Yield the notices in the comments of a chapter's metadata."""
     if "#" in text:
-        lines = (line if line.lstrip().startswith("#") else "" for line in text.split("\n"))
+        lines = (line if _COMMENT.match(line) else "" for line in text.split("\n"))
         yield from notices("\n".join(lines), path, first_line=2)
 
 

@@ -41,7 +41,7 @@ def check(book: BookView) -> Iterator[Finding]:
         yield RULE.finding(
             chapter.place("slug"),
             f"`{chapter.entry.slug}` is also the name of `{other.path}`.",
-            f"add the line `slug: {_free(chapter, taken)}` to the metadata",
+            f"add the line `slug: {_free(chapter, taken)}` between the two `---` lines at the top",
         )
 
 

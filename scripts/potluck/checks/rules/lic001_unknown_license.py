@@ -1,7 +1,9 @@
 """Every licence is one that exists, with its version.
 
 "CC-BY" alone does not say what readers may do: the versions differ, and only one text counts. Ids
-of the SPDX list are understood, and common names such as "CC BY-SA 4.0" too.
+of the SPDX list are understood, and common names such as "CC BY-SA 4.0" too. A licence that stands
+where nobody reads it (`License:`, `rights:`, `copyright:`) would leave the chapter under that of
+the book.
 
 Source: SPDX License List; Creative Commons FAQ, "Which version of the licence applies?"
 
@@ -11,6 +13,15 @@ Bad:
     ---
     title: Leek soup
     license: CC-BY
+    ---
+    Slice the leeks.
+
+Bad:
+
+    -- content/soup.md --
+    ---
+    title: Leek soup
+    copyright: CC BY-NC 4.0
     ---
     Slice the leeks.
 
@@ -32,14 +43,39 @@ from potluck.checks.views import ChapterView
 from potluck.checks.words import quoted
 from potluck.licensing import parse, suggest
 from potluck.model import Finding, Place, Severity
+from potluck.source.headers import KEYS
+from potluck.source.schema import words
+
+_LICENSE = {*KEYS["license"]}
 
 
 def check(chapter: ChapterView) -> Iterator[Finding]:
     for place, text in _licenses(chapter):
         if parse(text) is None:
-            meant = suggest(text)
-            hint = f"write `license: {meant}`" if meant else "write an id such as CC-BY-SA-4.0"
-            yield RULE.finding(place, f"The licence {quoted(text)} is not known.", hint)
+            yield RULE.finding(
+                place, f"The licence {quoted(text)} is not known.", _hint(chapter, place, text)
+            )
+    if not chapter.fields.license:
+        yield from _misplaced(chapter)
+
+
+def _hint(chapter: ChapterView, place: Place, text: str) -> str:
+    meant = suggest(text)
+    if meant is None:
+        return "write an id such as CC-BY-SA-4.0"
+    notices = chapter.raw.gist.notices
+    in_comment = any(n.place == place for n in notices) and not _LICENSE & {*chapter.raw.meta}
+    header = place.path != chapter.path or in_comment
+    return f"write {meant} there" if header else f"write `license: {meant}`"
+
+
+def _misplaced(chapter: ChapterView) -> Iterator[Finding]:
+    """Find a licence in a field that says something else, or that does not exist."""
+    for key, value in chapter.raw.meta.items():
+        read = key in words("chapter") and key != "copyright"
+        if not read and isinstance(value, str) and (found := parse(value)):
+            message = f"{quoted(key)} names a licence, and only `license` is read as one."
+            yield RULE.finding(chapter.place(key), message, f"write `license: {found.id}`")
 
 
 def _licenses(chapter: ChapterView) -> Iterator[tuple[Place, str]]:

@@ -73,13 +73,14 @@ def _of_pictures(book: BookView) -> dict[str, tuple[Notice, ...]]:
 
 
 def _judge(path: str, notices: tuple[Notice, ...]) -> Iterator[Finding]:
-    """Compare each statement with those before it; LIC-001 speaks of those nobody knows."""
+    """Compare each statement with those before it; one that nobody knows agrees with itself."""
     common: frozenset[str] = frozenset()
     first = None
     for notice in notices:
         if several(notice.text) and not options(notice.text):
             yield _open(notice, "names several licences at once; a file has one here")
-        elif allowed := options(notice.text):
+        else:
+            allowed = options(notice.text) or frozenset({notice.text})
             if first and not common & allowed:
                 yield _disagree(path, first, notice)
             first, common = first or notice, common & allowed or common or allowed

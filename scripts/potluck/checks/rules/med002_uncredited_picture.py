@@ -2,7 +2,7 @@
 
 A photograph belongs to whoever took it, even when the text around it is by somebody else. The
 credit stands below the picture in every edition. For works in the public domain the author may be
-left out.
+left out. What REUSE.toml says of the whole book, its chapters too, says nothing of who took a picture.
 
 Source: CC BY 4.0, section 3(a)(1); BCcampus, "Attribution statements" (credit at the point of use).
 
@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from potluck.checks.reading import Picture
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import ChapterView
-from potluck.checks.words import quoted, visible
+from potluck.checks.words import at_the_top, quoted, visible
 from potluck.licensing import parse, terms
 from potluck.model import Finding, Place, Severity
 from potluck.source.fields import MediumRef
@@ -51,7 +51,7 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
             continue
         seen.add(path)
         medium = chapter.medium(path)
-        if medium is None:
+        if medium is None or (medium.index < 0 and _only_in_passing(chapter, path)):
             place = chapter.find(picture.line, picture.src)
             message = f"Nothing says who made {quoted(picture.src)}, and under which licence."
             yield RULE.finding(place, message, _block(chapter, picture))
@@ -60,6 +60,17 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
             shown = chapter.find(picture.line, picture.src)
             place = chapter.place("media", medium.index) if listed else shown
             yield from _incomplete(place, medium)
+
+
+def _only_in_passing(chapter: ChapterView, path: str) -> bool:
+    """Tell whether nothing speaks of a picture but a table for the whole book."""
+    headers = chapter.book.manuscript.headers
+    stated = headers.of(path)
+    said = (*stated.licenses, *stated.copyrights)
+    if not all(notice.weak for notice in said):
+        return False
+    others = (headers.of(each.path) for each in chapter.book.chapters)
+    return any(notice in said for each in others for notice in (*each.licenses, *each.copyrights))
 
 
 def _incomplete(place: Place, medium: MediumRef) -> Iterator[Finding]:
@@ -78,14 +89,15 @@ def _free(text: str) -> bool:
 
 def _block(chapter: ChapterView, picture: Picture) -> str:
     """Write the lines to paste; the book's licence is only the likeliest."""
-    head = "add below `media:`" if "media" in chapter.raw.meta else "add to the metadata"
-    lines = [] if "media" in chapter.raw.meta else ["media:"]
-    lines += [
+    lines = [
         f"  - file: {visible(picture.src)}",
         "    author: NAME",
         f"    license: {chapter.book.manuscript.book.license.id}",
     ]
-    return "\n".join((f"{head} (with the right name and licence):", *lines))
+    how = ", with the name of whoever made it and the right licence"
+    if "media" in chapter.raw.meta:
+        return "\n".join((f"add below `media:`{how}:", *lines))
+    return at_the_top(["media:", *lines], bare=not chapter.raw.meta, how=how)
 
 
 RULE = Rule("MED-002", "uncredited-picture", Severity.WARNING, Scope.CHAPTER, check, __doc__)

@@ -71,4 +71,4 @@ def _mentioned(book: BookView) -> Iterator[str]:
             yield unquote(name).rpartition(" ")[2].casefold()
 
 
-RULE = Rule("MED-007", "unused-picture", Severity.INFO, Scope.BOOK, check, __doc__)
+RULE = Rule("MED-007", "unused-picture", Severity.INFO, Scope.WORDS, check, __doc__)

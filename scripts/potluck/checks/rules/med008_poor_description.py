@@ -1,6 +1,6 @@
-"""The description of a picture says what the caption does not, briefly.
+"""The description of a picture says what the title and the caption do not, briefly.
 
-Somebody who hears the page read aloud hears both. Twice the same is tiresome; "picture of" is what
+Somebody who hears the page read aloud hears them all. Twice the same is tiresome; "picture of" is what
 the reading program says by itself; and what takes as long as a paragraph is better told in the
 text, for everybody.
 
@@ -58,19 +58,23 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
         medium = chapter.medium(path)
         words = ((medium and medium.alt) or picture.alt).strip()
         caption = (medium and medium.caption) or picture.title
-        found = None if problem(words, path) else _problem(words, caption)
+        found = None if problem(words, path) else _problem(words, caption, chapter.title)
         if found:
             message, hint = found
             place = chapter.find(picture.line, picture.src)
             yield RULE.finding(place, f"The description of {quoted(picture.src)} {message}.", hint)
 
 
-def _problem(words: str, caption: str) -> tuple[str, str] | None:
+def _problem(words: str, caption: str, title: str) -> tuple[str, str] | None:
     if match := _OF.match(words):
         begins = f"begins with {quoted(match[0])}, which reading programs say by themselves"
         return begins, f"begin with what can be seen: {quoted(words[match.end() :], 40)}"
-    if caption and slugify(words) and slugify(words) == slugify(caption):
+    name = slugify(words)
+    if caption and name and name == slugify(caption):
         return "only repeats the caption", "describe what can be seen, or leave out the caption"
+    if name and name == slugify(title):
+        seen = "describe what can be seen, as to somebody on the telephone"
+        return "only repeats the title of the chapter", seen
     if len(words) > MAX_ALT:
         long = f"has {len(words)} characters, more than {MAX_ALT}"
         return long, "say the essence in a sentence or two, and the rest in the text"

@@ -58,6 +58,8 @@ _FINE = re.compile(
     re.IGNORECASE,
 )
 
+_SIZE = re.compile(r"\d\s?(?:kg|g|ml|cl|l|oz|lb|grams?|litres?|liters?|ounces?|pounds?)\b")
+
 
 def check(chapter: ChapterView) -> Iterator[Finding]:
     if not chapter.english or not chapter.is_recipe:
@@ -79,7 +81,8 @@ def _package(line: Line, packages: tuple[str, ...]) -> str:
         return ""
     read = line.ingredient
     unit = read.measures[0].unit if read.measures else None
-    return unit.name if unit and unit.name in PACKAGES and not read.sized else ""
+    stated = read.sized or _SIZE.search(line.text)  # also "2 tins, 400 g each"
+    return unit.name if unit and unit.name in PACKAGES and not stated else ""
 
 
 def _finding(chapter: ChapterView, line: Line, message: str, hint: str) -> Finding:

@@ -58,4 +58,4 @@ def _link(path: str) -> str:
     return f"[words](/{path.removeprefix('content/')})"
 
 
-RULE = Rule("SRC-002", "same-text", Severity.WARNING, Scope.BOOK, check, __doc__)
+RULE = Rule("SRC-002", "same-text", Severity.WARNING, Scope.WORDS, check, __doc__)

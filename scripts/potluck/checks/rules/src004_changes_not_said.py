@@ -1,10 +1,11 @@
 """A chapter says what was changed in a work that it adapts.
 
-Creative Commons licences ask for it, and readers want to know whether they cook the original. For
-works in the public domain nobody asks, but it is good manners. `relation: cited` or `quoted` means
-that the work itself was not used.
+Creative Commons and GNU licences and the Free Art License ask for it, and readers want to know
+whether they cook the original. For works in the public domain nobody asks, but it is good manners.
+`relation: cited` or `quoted` means that the work itself was not used.
 
-Source: CC BY 4.0, section 3(a)(1)(B); CC BY 3.0, section 3(b).
+Source: CC BY 4.0, section 3(a)(1)(B); CC BY 3.0, section 3(b); GNU FDL 1.3, section 4(I); GNU GPL
+3, section 5(a); Free Art License 1.3, section 2.3.
 
 Bad:
 
@@ -39,7 +40,8 @@ from potluck.checks.words import quoted
 from potluck.licensing import parse, terms
 from potluck.model import Finding, Severity
 
-_WEIGHT = {"cc": Severity.ERROR, "public-domain": Severity.WARNING}
+_ASKING = dict.fromkeys(("cc", "gfdl", "gpl", "free-art"), Severity.ERROR)
+_WEIGHT = {**_ASKING, "public-domain": Severity.WARNING}
 
 
 def check(chapter: ChapterView) -> Iterator[Finding]:

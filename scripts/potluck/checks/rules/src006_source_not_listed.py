@@ -101,7 +101,7 @@ def _in_text(chapter: ChapterView, line: int, said: str) -> bool:
 def _block(work: _Work, match: re.Match[str]) -> str:
     by = match["by"] is not None and not work.url
     translated = "translat" in match[0].lower()
-    lines = ["add to the metadata (with what is right):", "sources:"]
+    lines = ["sources:"]
     lines += [f"  - title: {'TITLE' if by else _value(work.title)}"]
     lines += [f"    author: {_value(work.title)}"] if by else []
     lines += [f"    url: {_value(work.url)}"] if work.url else []

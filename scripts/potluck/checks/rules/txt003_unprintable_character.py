@@ -47,4 +47,4 @@ def check(book: BookView) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("TXT-003", "unprintable-character", Severity.WARNING, Scope.BOOK, check, __doc__)
+RULE = Rule("TXT-003", "unprintable-character", Severity.WARNING, Scope.WORDS, check, __doc__)

@@ -1,0 +1,67 @@
+"""Ask the rules that look at several files: all of them, or, after a small change, a few.
+
+A rule about a chapter looks at its file, and at what others can see of the rest (`Study.shape`). As
+long as that is the same everywhere, only chapters whose own file changed are asked again.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from potluck.checks.memory import Verdict
+from potluck.checks.rule import Rule, Scope
+from potluck.checks.rules import RULES
+from potluck.checks.study import Studies, ask
+from potluck.checks.views import BookView, ChapterView
+from potluck.model import Finding
+
+_PER_CHAPTER = tuple(rule for rule in RULES if rule.scope is Scope.CHAPTER)
+_PER_BOOK = tuple(rule for rule in RULES if rule.scope is Scope.BOOK)
+_ALWAYS = tuple(rule for rule in RULES if rule.scope is Scope.WORDS)
+
+
+def everything(book: BookView, studies: Studies) -> Iterator[Finding]:
+    """Yield what rules about several files find; the memory of the book knows what is not new."""
+    verdict = _verdict(book, studies)
+    book.memory.settle(verdict)
+    for chapter in book.chapters:
+        yield from verdict.chapters[_key(chapter)]
+    yield from verdict.book
+    yield from some(book, _ALWAYS)
+
+
+def some(book: BookView, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """Yield what these rules find."""
+    for rule in rules:
+        yield from ask(rule, book)
+
+
+def _verdict(book: BookView, studies: Studies) -> Verdict:
+    state, before = _state(book, studies), book.memory.kept.verdict
+    known = before.chapters if before.state == state else {}
+    new = [chapter for chapter in book.chapters if _key(chapter) not in known]
+    touched = {chapter.path for chapter in new}
+    if any(finding.place.path in touched for finding in before.book):
+        known, new = {}, list(book.chapters)  # its lines may have moved
+    chapters = {_key(c): known[_key(c)] for c in book.chapters if _key(c) in known}
+    chapters |= {_key(chapter): _asked(chapter) for chapter in new}
+    same = before.state == state and bool(known)
+    return Verdict(state, chapters, before.book if same else tuple(some(book, _PER_BOOK)))
+
+
+def _asked(chapter: ChapterView) -> tuple[Finding, ...]:
+    return tuple(finding for rule in _PER_CHAPTER for finding in rule.check(chapter))
+
+
+def _key(chapter: ChapterView) -> str:
+    return chapter.raw.digest or chapter.path
+
+
+def _state(book: BookView, studies: Studies) -> bytes:
+    """Stand for all that rules can see of a book but the words of its chapters."""
+    digest = hashlib.blake2b(repr((book.shallow, book.manuscript.headers)).encode(), digest_size=16)
+    for path, study in studies.items():
+        digest.update(path.encode("utf-8", "surrogatepass") + b"\0" + study.shape)
+    for file in book.manuscript.files:
+        digest.update(repr((file.path, file.stamp)).encode())
+    digest.update(repr(book.manuscript.troubles).encode())
+    return digest.digest()
