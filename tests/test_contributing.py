@@ -14,6 +14,7 @@ from PIL import Image
 
 from gitbook import ANN, GitBook
 from potluck.checking import check_book
+from potluck.checks.rules import RULES
 from potluck.cli import cli
 from potluck.model import Finding, Severity
 from potluck.source import yamldoc
@@ -73,7 +74,7 @@ def book(tmp_path: Path) -> GitBook:
 def test_the_first_example_is_a_chapter_with_nothing_to_put_right(book: GitBook) -> None:
     first, *_ = examples(ADVICE, "markdown")
     book.commit(ANN, **{"mains/red-lentil-dal": first})
-    assert told(check_book(book.book), Severity.ERROR, Severity.WARNING) == []
+    assert told(check_book(book.book).findings, Severity.ERROR, Severity.WARNING) == []
 
 
 def test_the_full_example_is_right_too_once_its_picture_and_its_author_are_there(
@@ -83,7 +84,7 @@ def test_the_full_example_is_right_too_once_its_picture_and_its_author_are_there
     Image.new("RGB", (8, 8)).save(_made(book.book / "content/mains/dal.jpg"))
     book.write("contributors/your-id.yml", person)
     book.commit(AUTHOR, **{"mains/red-lentil-dal": f"{full}![A bowl of dal](dal.jpg)\n"})
-    assert told(check_book(book.book), Severity.ERROR, Severity.WARNING) == []
+    assert told(check_book(book.book).findings, Severity.ERROR, Severity.WARNING) == []
 
 
 def _made(path: Path) -> Path:
@@ -131,6 +132,11 @@ def test_every_file_that_is_linked_exists() -> None:
 # --- README -------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md"])
+def test_the_number_of_rules_is_the_real_one(name: str) -> None:
+    assert re.findall(r"\b(\d+) rules\b", page(name)) == [str(len(RULES))]
+
+
 def test_the_commands_in_the_table_are_all_there_are() -> None:
     written = {row[0]: row[1] for row in table("README.md", "command")}
     assert [code(command).split()[1] for command in written] == list(cli.commands)
@@ -147,7 +153,8 @@ def _usage(argument: click.Argument) -> str:
     if isinstance(argument.type, click.Choice):
         given = "|".join(sorted(argument.type.choices, key=["site", "pdf", "epub"].index))
         return f"[{given}]…"
-    return argument.name.upper() if argument.name else ""
+    name = argument.name.upper() if argument.name else ""
+    return f"[{name}]…" if argument.nargs < 0 else name
 
 
 def test_every_target_of_make_that_is_named_exists() -> None:

@@ -32,6 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "credits": {*GROUND},
     "dialect": {"model", "naming", "anchoring", "neutral"},
     "checks": {
+        "__init__",
         *GROUND,
         "anchoring",
         "source",

@@ -1,6 +1,6 @@
 """The light half of the flow: read and check, without any format."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -51,23 +51,27 @@ class Checked:
     findings: tuple[Finding, ...]
     resting: int = 0
     idle: int = 0
+    handbook: str = ""  # address of the site, where it has a handbook
 
 
 def read(root: Path) -> Reading:
     """Read the book. Raises ConfigError where there is no book, or no history."""
-    return _read(root, glance(root))
+    return _read(root, glance)
 
 
-def _read(root: Path, found: Glance) -> Reading:
-    """Read the book at `root`, and remember what was read below the git directory."""
-    memory = remembered(found.common / "potluck", (root / CONFIG).read_bytes())
-    studies: Studies = {}
+def _read(root: Path, look: Callable[[Path], Glance]) -> Reading:
+    """Read the book at `root`, and what is remembered of it below the git directory."""
+    learned: list[tuple[Glance, Memory, Studies]] = []
 
     def prepare(manuscript: Manuscript) -> Manuscript:
-        studies.update(studied(manuscript, memory))
+        found = look(root)
+        memory = remembered(found.common / "potluck", (root / CONFIG).read_bytes())
+        studies = studied(manuscript, memory)
+        learned.append((found, memory, studies))
         return informed(manuscript, studies)
 
     manuscript = reader.read(root, prepare)
+    found, memory, studies = learned[0]
     return Reading(manuscript, outline.outline(manuscript), found, studies, memory)
 
 
@@ -83,8 +87,7 @@ def check(
     with the package that brings it. Raises ConfigError where the baseline cannot be read.
     """
     found = _findings(reading, only, unprintable)
-    root = reading.manuscript.root
-    return _settle(found, root, baseline.load(root / baseline.NAME))
+    return _settle(found, reading, baseline.load(reading.manuscript.root / baseline.NAME))
 
 
 def check_book(
@@ -102,7 +105,7 @@ def check_book(
         before = Path(folder)
         snapshot.extract(root, since, before)
         known = _known(before, reading.glance, only)
-    return _settle(_findings(reading, only), root, known)
+    return _settle(_findings(reading, only), reading, known)
 
 
 def make_baseline(root: Path) -> tuple[Baseline, tuple[Finding, ...]]:
@@ -115,7 +118,7 @@ def make_baseline(root: Path) -> tuple[Baseline, tuple[Finding, ...]]:
 def _known(root: Path, past: Glance, only: frozenset[str]) -> Baseline:
     if not (root / reader.CONTENT).is_dir() or not (root / CONFIG).is_file():
         return Baseline()  # there was no book yet
-    found = _findings(_read(root, past), only)
+    found = _findings(_read(root, lambda _: past), only)
     return baseline.of(found, excerpts(found, root), complete=True)
 
 
@@ -139,11 +142,13 @@ def _findings(
     return found
 
 
-def _settle(found: tuple[Finding, ...], root: Path, known: Baseline) -> Checked:
+def _settle(found: tuple[Finding, ...], reading: Reading, known: Baseline) -> Checked:
+    book = reading.manuscript.book
+    handbook = book.url if book.url and book.handbook else ""
     if not known.known:
-        return Checked(found)
-    settled = baseline.settle(found, excerpts(found, root), known)
-    return Checked(settled.new, settled.resting, settled.idle)
+        return Checked(found, handbook=handbook)
+    settled = baseline.settle(found, excerpts(found, reading.manuscript.root), known)
+    return Checked(settled.new, settled.resting, settled.idle, handbook)
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

@@ -112,7 +112,7 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
     only = chosen(select, ignore, strict=bool(os.environ.get("CI")))
     checked = checking.check_book(folder, only=only, since=since)
     findings = _within(checked.findings, files, folder)
-    sheet = Sheet(findings, folder, FIRST if newcomer else None, checked.resting)
+    sheet = Sheet(findings, folder, FIRST if newcomer else None, checked.resting, checked.handbook)
     _echo(REPORTS[form](sheet))
     if checked.idle:
         _hint(f"{checked.idle} entries of the baseline are no longer needed: "

@@ -142,7 +142,7 @@ def test_an_old_book_passes_and_one_new_fault_is_one_finding(
     assert main(["check", "--root", root, "--write-baseline"]) == FINE
     capsys.readouterr()
     assert main(["check", "--root", root]) == FINE
-    assert capsys.readouterr().out == "Nothing to put right.\n2 older findings in the baseline.\n"
+    assert capsys.readouterr().out == "Nothing to put right.\n2 older findings left out.\n"
     (old.book / "content/soup.md").write_text(SOUP + "\nSee [dal](dall.md).\n")
     assert codes(old) == ["LNK-001 content/soup.md:7"]
     assert main(["check", "--root", root]) == FINDINGS

@@ -124,7 +124,7 @@ def test_a_file_has_one_licence(tmp_path: Path) -> None:
 def test_an_unknown_licence_in_a_header_is_shown_where_it_stands(tmp_path: Path) -> None:
     assert said(tmp_path, soup("# SPDX-License-Identifier: CC-BY")) == [
         "content/soup.md:3: error LIC-001 The licence `CC-BY` is not known. "
-        "Hint: write `license: CC-BY-4.0`"
+        "Hint: write CC-BY-4.0 there"
     ]
 
 
@@ -175,8 +175,41 @@ def test_an_unknown_licence_in_a_sidecar_is_shown_where_it_stands(tmp_path: Path
     tree |= {"content/pan.svg.license": "Copyright 2024 Ann\nSPDX-License-Identifier: CC-BY\n"}
     assert said(tmp_path, tree) == [
         "content/pan.svg.license:2: error LIC-001 The licence `CC-BY` is not known. "
-        "Hint: write `license: CC-BY-4.0`"
+        "Hint: write CC-BY-4.0 there"
     ]
+
+
+UNKNOWN = {
+    "sidecar": ({"content/soup.md.license": "SPDX-License-Identifier: CC-BY-NC\n"}, (MINE,)),
+    "comment": ({}, (MINE, "# SPDX-License-Identifier: CC-BY-NC")),
+    "after a value": ({}, (MINE, "tags: [hot]  # SPDX-License-Identifier: CC-BY-NC")),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_an_unknown_licence_in_a_header_agrees_with_no_other(tmp_path: Path, name: str) -> None:
+    tree, lines = UNKNOWN[name]
+    where = next(iter(tree), "content/soup.md")
+    number = 1 if tree else 4
+    assert said(tmp_path, soup(*lines) | tree) == [
+        f"{where}:{number}: error LIC-004 `content/soup.md` would be under two licences: "
+        f"`CC-BY-SA-4.0` by content/soup.md:3, and `CC-BY-NC` by {where}:{number}. "
+        f"Hint: take out line {number} of {where}; or, if it is right, correct content/soup.md:3"
+    ]
+
+
+@pytest.mark.parametrize("key", ["License", "rights", "copyright"])
+def test_a_licence_in_a_field_that_nobody_reads_is_no_licence(tmp_path: Path, key: str) -> None:
+    assert said(tmp_path, soup(f"{key}: CC BY-NC-ND 4.0")) == [
+        f"content/soup.md:3: error LIC-001 `{key}` names a licence, and only `license` is read as "
+        "one. Hint: write `license: CC-BY-NC-ND-4.0`"
+    ]
+    assert said(tmp_path, soup(MINE, f"{key}: CC BY-NC-ND 4.0")) == [
+        f"content/soup.md:4: error LIC-001 `{key}` names a licence, and only `license` is read as "
+        "one. Hint: write `license: CC-BY-NC-ND-4.0`, or take the line out"
+    ]
+    assert said(tmp_path, soup(MINE, f"{key}: cc by-sa 4.0")) == []
+    assert said(tmp_path, soup(f"{key}: 2024 Ann Author", "summary: Public domain")) == []
 
 
 # --- texts --------------------------------------------------------------------------------------

@@ -24,7 +24,9 @@ SELL = (
 )
 
 
-def said(root: Path, *meta: str, config: str = "", body: str = "Slice.\n") -> list[str]:
+def said(
+    root: Path, *meta: str, config: str = "", body: str = "Slice.\n", only: str = "LIC"
+) -> list[str]:
     """Check a book of one chapter and one picture; return what the licence rules say."""
     (root / "content").mkdir()
     (root / "mkdocs.yml").write_text(config or "site_name: Soups\nplugins: [potluck]\n")
@@ -34,7 +36,7 @@ def said(root: Path, *meta: str, config: str = "", body: str = "Slice.\n") -> li
     (root / "content/bowl.svg").write_text(BOWL)
     book = read(root)
     found = checks.run(book, outline(book), today=date(2026, 11, 22))
-    return [str(finding) for finding in found if finding.code.startswith("LIC")]
+    return [str(finding) for finding in found if finding.code.startswith(only)]
 
 
 def source(rest: str) -> tuple[str, str]:
@@ -130,6 +132,19 @@ ALLOWED = [
 @pytest.mark.parametrize("meta", ALLOWED)
 def test_what_is_allowed_is_left_alone(meta: tuple[str, ...], tmp_path: Path) -> None:
     assert said(tmp_path, *meta) == []
+
+
+@pytest.mark.parametrize("word", ["yes", "no", "'?'", "asked", "TODO"])
+def test_a_word_is_no_permission(word: str, tmp_path: Path) -> None:
+    assert said(tmp_path, "license: All rights reserved", f"permission: {word}") == [
+        "content/soup.md:3: error LIC-010 Nothing says that this chapter may be published: all "
+        f"rights reserved. Hint: {ASK}"
+    ]
+
+
+@pytest.mark.parametrize("note", ["https://example.org/yes.eml", "作者来信同意"])
+def test_an_address_or_a_sentence_without_blanks_is_a_permission(note: str, tmp_path: Path) -> None:
+    assert said(tmp_path, "license: All rights reserved", f"permission: {note}") == []
 
 
 # --- LIC-008 ------------------------------------------------------------------------------------
@@ -281,3 +296,20 @@ def test_a_licence_beside_the_file_counts_and_is_pointed_at(tmp_path: Path) -> N
     book = read(tmp_path)
     found = checks.run(book, outline(book), only=frozenset({"LIC-008"}))
     assert [str(finding.place) for finding in found] == ["content/bowl.svg.license:2"]
+
+
+# --- SRC-004 ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("license_", ["CC-BY-4.0", "GFDL-1.3-only", "GPL-3.0-only", "LAL-1.3"])
+def test_every_licence_that_asks_what_was_changed_is_heard(license_: str, tmp_path: Path) -> None:
+    meta = (f"license: {license_}", *source(f"license: {license_}"))
+    assert said(tmp_path, *meta, only="SRC") == [
+        "content/soup.md:5: error SRC-004 `Potage` is adapted here, and nothing says what was "
+        "changed. Hint: add `changes: …`, such as: metric units; less cream. If only facts were "
+        "taken from it, write `relation: cited`"
+    ]
+
+
+def test_a_licence_that_asks_only_for_its_notice_is_content(tmp_path: Path) -> None:
+    assert said(tmp_path, *source("license: MIT"), only="SRC") == []

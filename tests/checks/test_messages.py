@@ -75,7 +75,7 @@ TABLE = [
     (
         {"content/a/pie.md": "# Pie\n", "content/b/pie.md": "# Pie\n"},
         "content/b/pie.md:1: error FM-005 `pie` is also the name of `content/a/pie.md`. "
-        "Hint: add the line `slug: b-pie` to the metadata",
+        "Hint: put at the top of the file:\n---\nslug: b-pie\n---",
     ),
     (
         {"content/Leek soup.md": "# Soup\n"},
@@ -130,8 +130,9 @@ TABLE = [
     ),
     (
         soup("Slice.\n", "authors: [an]") | {"contributors/ann.yml": "name: Ann\n"},
-        "content/soup.md:3: warning ATT-004 `an` has no file in contributors/. "
-        "Hint: did you mean `ann`? Or to add one, write `name: an` in contributors/an.yml",
+        "content/soup.md:3: warning ATT-004 The book does not know `an` yet. "
+        "Hint: did you mean `ann`? Or to say who it is, write `name: an` into a new file "
+        "contributors/an.yml",
     ),
 ]
 
@@ -153,7 +154,8 @@ def test_an_uncredited_picture_comes_with_the_lines_to_paste(tmp_path: Path) -> 
     tree = soup("![A square seen from above](bowl.svg)\n") | {"content/bowl.svg": BOWL}
     assert said(tmp_path, tree) == [
         "content/soup.md:4: warning MED-002 Nothing says who made `bowl.svg`, and under which "
-        "licence. Hint: add to the metadata (with the right name and licence):\nmedia:\n"
+        "licence. Hint: add between the two `---` lines at the top, with the name of whoever made "
+        "it and the right licence:\nmedia:\n"
         "  - file: bowl.svg\n    author: NAME\n    license: CC-BY-SA-4.0"
     ]
 
@@ -165,11 +167,46 @@ def test_the_lines_to_paste_put_it_right(tmp_path: Path) -> None:
     assert said(tmp_path, tree | people | {"content/bowl.svg": BOWL}) == []
 
 
+@pytest.mark.parametrize("table", ["**", "content/**"])
+def test_a_table_for_the_whole_book_does_not_say_who_made_a_picture(
+    table: str, tmp_path: Path
+) -> None:
+    tree = soup("![A square seen from above](bowl.svg)\n") | {"content/bowl.svg": BOWL}
+    tree["REUSE.toml"] = REUSE.format(table)
+    assert [line[:35] for line in said(tmp_path, tree, "MED-002")] == [
+        "content/soup.md:4: warning MED-002 "
+    ]
+
+
+def test_a_table_for_pictures_says_who_made_them(tmp_path: Path) -> None:
+    tree = soup("![A square seen from above](bowl.svg)\n") | {"content/bowl.svg": BOWL}
+    assert said(tmp_path, tree | {"REUSE.toml": REUSE.format("content/*.svg")}, "MED-002") == []
+
+
+def test_a_word_from_a_hint_credits_nobody(tmp_path: Path) -> None:
+    media = ("media:", "  - file: bowl.svg", "    author: NAME", "    license: CC-BY-SA-4.0")
+    tree = soup("![A square seen from above](bowl.svg)\n", *media) | {"content/bowl.svg": BOWL}
+    assert said(tmp_path, tree) == [
+        "content/soup.md:5: warning FM-009 `NAME` is still to be replaced. "
+        "Hint: write what belongs there, or remove it"
+    ]
+
+
+def test_a_sample_from_the_handbook_is_nobody(tmp_path: Path) -> None:
+    assert said(tmp_path, soup("Slice.\n", "authors: [your-id]")) == [
+        "content/soup.md:3: warning ATT-004 The book does not know `your-id` yet. "
+        "Hint: write the right name in its place"
+    ]
+    known = {"contributors/your-id.yml": "name: Ann\n"}
+    assert said(tmp_path / "known", soup("Slice.\n", "authors: [your-id]") | known) == []
+
+
 def test_a_name_that_many_chapters_use_is_one_finding(tmp_path: Path) -> None:
     tree = {f"content/{n}.md": f"---\ntitle: {n}\nauthors: [Ann Author]\n---\nx\n" for n in "abc"}
     assert said(tmp_path, tree) == [
-        "content/a.md:3: info ATT-004 `Ann Author` has no file in contributors/ (and in 2 more "
-        "chapters). Hint: to add one, write `name: Ann Author` in contributors/ann-author.yml"
+        "content/a.md:3: info ATT-004 The book does not know `Ann Author` yet (and in 2 more "
+        "chapters). Hint: to say who it is, write `name: Ann Author` into a new file "
+        "contributors/ann-author.yml"
     ]
 
 

@@ -26,16 +26,17 @@ TABLE: list[tuple[str, Tree, list[str]]] = [
         "ATT-004",
         NO_LETTERS,
         [
-            "content/soup.md:3: warning ATT-004 `王芳` has no file in contributors/. Hint: to add "
-            "one, choose an id of small letters a–z, and write `name: 王芳` in contributors/ID.yml"
+            "content/soup.md:3: warning ATT-004 The book does not know `王芳` yet. Hint: to say "
+            "who it is, choose an id of small letters a–z, and write `name: 王芳` into a new file "
+            "contributors/ID.yml"
         ],
     ),
     (
         "ATT-004",
         soup("Slice.\n", 'authors: ["Ann Author, Bob Baker"]'),
         [
-            "content/soup.md:3: warning ATT-004 `Ann Author, Bob Baker` has no file in "
-            "contributors/. Hint: if these are 2 people, write them apart: "
+            "content/soup.md:3: warning ATT-004 The book does not know `Ann Author, Bob Baker` "
+            "yet. Hint: if these are 2 people, write them apart: "
             "`[Ann Author, Bob Baker]`; if it is one group, add a file with `kind: organization`"
         ],
     ),
@@ -221,6 +222,29 @@ TABLE: list[tuple[str, Tree, list[str]]] = [
         ],
     ),
     (
+        "MED-008",
+        soup("![soup](b.svg)\n") | {"content/b.svg": BOWL},
+        [
+            "content/soup.md:4: info MED-008 The description of `b.svg` only repeats the title of "
+            "the chapter. Hint: describe what can be seen, as to somebody on the telephone"
+        ],
+    ),
+    (
+        "MED-003",
+        soup("![Leek soup](leek-soup.svg) ![Pot-au-feu](pot-au-feu.svg)\n")
+        | {"content/leek-soup.svg": BOWL, "content/pot-au-feu.svg": BOWL},
+        [],
+    ),
+    (
+        "MED-003",
+        soup("![leek-soup](leek-soup.svg)\n") | {"content/leek-soup.svg": BOWL},
+        [
+            "content/soup.md:4: warning MED-003 `leek-soup` is the name of the file, and does not "
+            "say what `leek-soup.svg` shows. "
+            "Hint: write ![what can be seen](file), for someone who cannot see it"
+        ],
+    ),
+    (
         "PTH",
         soup() | {"content/a?.csv": "x"},
         [
@@ -242,7 +266,8 @@ TABLE: list[tuple[str, Tree, list[str]]] = [
         soup("Adapted from [Soup: hot](https://a.example/1).\n"),
         [
             "content/soup.md:4: warning SRC-006 The text says `Adapted from Soup: hot`, and the "
-            "metadata lists no source. Hint: add to the metadata (with what is right):\n"
+            "metadata lists no source. Hint: add between the two `---` lines at the top, "
+            "with what is right:\n"
             'sources:\n  - title: "Soup: hot"\n    url: https://a.example/1\n'
             "    relation: adapted\n    changes: WHAT IS DIFFERENT HERE"
         ],

@@ -69,7 +69,7 @@ MESSAGES = [
         "REC-002",
         [
             "3:11 info REC-002 The yield (`4 servings`) stands only in the text, so no edition "
-            "shows it on top. Hint: add to the metadata:\nrecipe:\n  yield: 4 servings"
+            "shows it on top. Hint: put at the top of the file:\n---\nrecipe:\n  yield: 4 servings\n---"
         ],
     ),
     (
@@ -77,7 +77,7 @@ MESSAGES = [
         "REC-002",
         [
             "3:1 warning REC-002 Nothing says how much the recipe makes. "
-            "Hint: add `yield: 4 servings` below `recipe:` in the metadata"
+            "Hint: add `yield: 4 servings` below `recipe:`"
         ],
     ),
     (
@@ -109,7 +109,7 @@ MESSAGES = [
         "REC-004",
         [
             "11:9 warning REC-004 `350 degrees` does not say whether it is °C or °F. "
-            "Hint: write `350 °F (175 °C)` or `350 °C (660 °F)`"
+            "Hint: write `350 °F (175 °C)`"
         ],
     ),
     (
@@ -117,7 +117,25 @@ MESSAGES = [
         "REC-004",
         [
             "11:18 warning REC-004 `425` does not say whether it is °C or °F. "
-            "Hint: write `425 °F (220 °C)` or `425 °C (795 °F)`"
+            "Hint: write `425 °F (220 °C)`"
+        ],
+    ),
+    (
+        cook("1 leek", "Heat the oven to 180 degrees, and the oil to 100 degrees."),
+        "REC-004",
+        [
+            "11:18 warning REC-004 `180 degrees` does not say whether it is °C or °F. "
+            "Hint: write `180 °F (80 °C)` or `180 °C (355 °F)`",
+            "11:46 warning REC-004 `100 degrees` does not say whether it is °C or °F. "
+            "Hint: write `100 °F (40 °C)` or `100 °C (210 °F)`",
+        ],
+    ),
+    (
+        cook("1 leek", "Bake in a pizza oven at 400 degrees."),
+        "REC-004",
+        [
+            "11:25 warning REC-004 `400 degrees` does not say whether it is °C or °F. "
+            "Hint: write `400 °F (205 °C)` or `400 °C (750 °F)`"
         ],
     ),
     (
@@ -248,6 +266,54 @@ def test_a_finding_says_what_is_wrong_and_what_to_type(
     assert said(tmp_path, text, code) == lines
 
 
+YIELDS = [
+    ("- Servings: 2/3", "2–3 servings"),
+    ("- Servings: 1~2, about a plate", "1–2 servings"),
+    ("- Servings:\xa0 4-6", "4-6 servings"),
+    ("Servings: 6+", "6+ servings"),
+    ("Servings: 10 breads", "10 breads"),
+    ("Serving: 1 Cake", "1 Cake"),
+    ("Servings: Five-dozen little cookies", "Five-dozen little cookies"),
+    ("Yield: 2/3 cups", "2/3 cups"),
+    ("As a side dish it serves 4.\n\n**Servings:** 2", "2 servings"),
+    ("Serves 3 to 5.", "3 to 5 servings"),
+    ("Serves around 3 People, generously.", "3 people"),
+    ("Makes 1 loaf of bread.", "1 loaf"),
+    ("Makes 2 small loaves.", "2 small loaves"),
+    ("Makes about 4 as a starter.", "4 servings"),
+    ("This is for about two hearty adult portions:", "two portions"),
+    ("5 serving", "5 servings"),
+]
+
+
+@pytest.mark.parametrize(("text", "made"), YIELDS, ids=[made for _, made in YIELDS])
+def test_a_yield_in_the_text_is_offered_as_it_is_meant(
+    text: str, made: str, tmp_path: Path
+) -> None:
+    recipe = cook("1 leek", f"1. Slice it.\n\n{text}", facts="course: soup")
+    (finding,) = said(tmp_path, recipe, "REC-002")
+    assert finding.partition(" info ")[2] == (
+        f"REC-002 The yield (`{made}`) stands only in the text, so no edition shows it on top. "
+        f"Hint: add `yield: {made}` below `recipe:`"
+    )
+
+
+NO_YIELDS = [
+    "Sugar may yield 1.0%-2.5% alcohol.",
+    "Take 2 tomatoes per person.",
+    "Rest it for 10-30 minutes before serving.",
+    "This makes 3 times as much.",
+]
+
+
+@pytest.mark.parametrize("text", NO_YIELDS)
+def test_another_number_is_no_yield(text: str, tmp_path: Path) -> None:
+    assert said(tmp_path, cook("1 leek", text, facts="course: soup"), "REC-002") == [
+        "3:1 warning REC-002 Nothing says how much the recipe makes. "
+        "Hint: add `yield: 4 servings` below `recipe:`"
+    ]
+
+
 ROASTED = "Roast the chicken until a thermometer reads {} in the thickest part of the thigh."
 QUIET = [
     ("REC-001", "# Ingredients of a good kitchen\n\n## Salt\n\nIt is salty.\n"),
@@ -296,6 +362,8 @@ QUIET = [
     ("REC-008", cook("30 g butter", facts="yield: 1, allergens: auto")),
     ("REC-008", cook("30 g butter", facts="yield: 1, allergens: [dairy]")),
     ("REC-010", cook("some oil, for frying | salt | 1 can (400 g) beans | a few sprigs thyme")),
+    ("REC-010", cook("1 bottle 700ml red wine | a little bit of salt (1/3 of a teaspoon)")),
+    ("REC-010", cook("2 tins of beans, 400 g each, drained | 1 jar olives, about 250 ml")),
     ("REC-011", cook("1 leek", facts="yield: 1, time: {prep: P1D, rest: PT12H, total: P2D}")),
     ("REC-012", cook("1 tsp salt | 1 T-bone steak | 3 c flour | 1 spoon (15 ml) oil")),
     ("REC-013", cook("1 jar of beans", "Do not use a pressure canner; keep it cold.")),

@@ -140,7 +140,7 @@ def test_a_newcomer_sees_the_three_worst_first() -> None:
     ]
     assert shown[-1].split("\n")[1:] == [
         "2 more findings: put these right first, then check again.",
-        "2 older findings in the baseline.",
+        "2 older findings left out.",
     ]
 
 
@@ -162,7 +162,10 @@ def test_markdown_folds_what_comes_after_the_first_three() -> None:
     lines = markdown(Sheet(tuple(many))).split("\n")
     assert lines[0] == "### 60 warnings in 1 file."
     assert lines.index("<details>") == lines.index("<summary>47 more findings</summary>") - 1
-    assert lines[-1] == "10 more findings: run `potluck check`."
+    assert lines[-2:] == [
+        "10 more findings: run `potluck check`.",
+        "None of these keeps the book from being published.",
+    ]
 
 
 @given(st.text(), st.text(), st.text())
@@ -227,6 +230,13 @@ def test_sarif_has_the_rule_the_place_and_what_to_type() -> None:
             }
         ],
     }
+
+
+def test_a_rule_in_sarif_names_its_page_in_the_handbook() -> None:
+    site = "https://soups.example/"
+    (run,) = json.loads(sarif(replace(sheet([LINK]), handbook=site)))["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert rule["helpUri"] == "https://soups.example/handbook/rules/lnk-001.html"
 
 
 def test_a_fingerprint_moves_with_its_line() -> None:

@@ -29,6 +29,11 @@ LINES = [
     ("**1 cup** *chopped* cilantro", ["1 cup"], "chopped cilantro", ""),
     ("0,5 l Milch", ["1/2 l"], "Milch", ""),
     ("2 gherkins", ["2 -"], "gherkins", ""),
+    ("1 bottle 700ml red wine", ["1 bottle", "700 ml"], "red wine", ""),
+    ("2 cans, 400 g each, of beans", ["2 can"], "", "400 g each, of beans"),
+    ("3/4 of a cup of warm water", ["3/4 cup"], "warm water", ""),
+    ("a little salt (1/3 of a teaspoon)", ["1 -", "1/3 tsp"], "little salt", ""),
+    ("1/2 of a lemon", ["1/2 -"], "a lemon", ""),
 ]
 
 

@@ -118,6 +118,8 @@ def test_headers_only_where_they_are_asked_for(
     assert capsys.readouterr().out == "Nothing to mend.\n"
     (root / "content/pie.md").write_text("# Pie\n")
     (root / "content/pie.md.license").write_text("SPDX-License-Identifier: CC-BY-4.0\n")
+    (root / "content/tart.md").write_text("# Tart\n")
+    (root / "content/tart.md.license").write_bytes("© Ann".encode("utf-16"))
     assert main(["fix", "--headers", "--root", str(root)]) == FINE
     assert capsys.readouterr().out == (
         "--- content/soup.md\n@@ line 1 @@ licence headers\n ---\n title: Soup\n"

@@ -17,7 +17,7 @@ from potluck.mending.hunks import hunks, lines
 from potluck.mending.plan import mend
 from potluck.mending.registry import TEXT_FIXES
 from potluck.model import Book, License
-from potluck.source.fields import Fields, fields
+from potluck.source.fields import Fields
 from potluck.source.manuscript import RawChapter
 from potluck.source.reader import read_chapter
 
@@ -94,7 +94,7 @@ def test_what_is_read_stays_the_same(text: str) -> None:
     before, after = chapter(text), chapter(mended(text))
     assert shown(after.body) == shown(before.body)
     if not before.troubles:
-        assert (after.troubles, credited(fields(after))) == ((), credited(fields(before)))
+        assert (after.troubles, credited(after.gist.fields)) == ((), credited(before.gist.fields))
 
 
 @settings(max_examples=300, deadline=None)

@@ -160,7 +160,6 @@ HEADERS = [
     ("# Soup\n", f"---\n{HEADER}---\n\n# Soup\n"),
     ("---\ntitle: Soup # hot\n---\nx\n", f"---\ntitle: Soup # hot\n{HEADER}---\nx\n"),
     ("---\n---\nx\n", f"---\n{HEADER}---\nx\n"),
-    ("---\nnot closed\n", f"---\n{HEADER}---\n\n---\nnot closed\n"),
 ]
 
 
@@ -179,6 +178,10 @@ def test_headers_where_they_are_asked_for(before: str, after: str) -> None:
         "<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n\nSlice.\n",
         "---\n{title: Soup}\n---\nSlice.\n",
         "---\ntitle: Soup: hot\n---\nSlice.\n",
+        "---\nlicense: CC-BY-NC-4.0\n\nThe metadata never end.\n",
+        head("License: CC BY-NC 4.0"),
+        head("rights: CC BY-NC 4.0"),
+        head("copyright: All rights reserved"),
     ],
 )
 def test_no_header_where_one_stands_or_none_can(text: str) -> None:

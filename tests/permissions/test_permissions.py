@@ -211,7 +211,7 @@ def answers(root: Path, book: dict[str, str]) -> dict[str, list[tuple[str, tuple
 def test_what_somebody_allowed_to_this_book_is_not_allowed_to_the_next(tmp_path: Path) -> None:
     chapter = (
         "---\ntitle: Stew\nlicense: CC-BY-4.0\nsources:\n"
-        "  - {title: Ragout, permission: 'Jo Doe, letter of 3 May 2024', changes: less salt}\n---\nx\n"
+        "  - {title: Ragout, permission: 'Jo Doe, by mail', changes: less salt}\n---\nx\n"
     )
     found = answers(tmp_path, {"content/stew.md": chapter})
     assert found["give it away"] == []

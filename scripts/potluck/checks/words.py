@@ -50,7 +50,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def at_the_top(lines: Iterable[str], *, bare: bool, how: str = "") -> str:
-    """Say which lines of metadata to add; `bare` is a chapter that has none yet.
+    r"""Say which lines of metadata to add; `bare` is a chapter that has none yet.
 
     >>> at_the_top(["status: draft"], bare=True).split("\n")
     ['put at the top of the file:', '---', 'status: draft', '---']

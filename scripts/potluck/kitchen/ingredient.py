@@ -15,7 +15,7 @@ _ABOUT = re.compile(
     r"(?:~|≈|(?:about|around|approx(?:imately)?|roughly|ca|circa)\b\.?)\s*", re.IGNORECASE
 )
 _WORD = re.compile(r"(?:\s+of\s+an?\b)?\s*([^\W\d_]+(?:-spoons?)?)\.?(?![\w'’])")
-_OF = re.compile(r"\s*(?:of\s+)+", re.IGNORECASE)
+_OF = re.compile(r"\A\s*(?:of\s+)+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _MEASURE = re.compile(r"(?<![\w.,/])(?=[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
 
@@ -71,17 +71,16 @@ def read(line: str) -> Ingredient:
 
 
 def _leading(text: str) -> tuple[tuple[Measure, ...], str]:
-    """Take the measure from the beginning of a line, and the size of a bottle that follows it."""
+    """Take the measure from the beginning of a line, and with a bottle or a can also its size."""
     about = _ABOUT.match(text)
     found = _measure(text, about.end() if about else 0)
     if found is None:
         return (), text
-    taken, end = (found[0],), found[1]
-    if found[0].unit and found[0].unit.dimension == "count":
-        size = _measure(text, _skip(_BLANK, text, end))
-        if size and size[0].unit and size[0].unit.dimension != "count":
-            taken, end = (found[0], size[0]), size[1]
-    return taken, text[_skip(_OF, text, end) :].strip()
+    taken, rest = found[0], text[found[1] :].lstrip()
+    size = _measure(rest, 0) if taken.unit and taken.unit.dimension == "count" else None
+    if size and size[0].unit and size[0].unit.dimension != "count":
+        return (taken, size[0]), _OF.sub("", rest[size[1] :], count=1).strip()
+    return (taken,), _OF.sub("", rest, count=1)
 
 
 def measures(text: str) -> list[Measure]:

@@ -43,7 +43,8 @@ COUNTRIES = {
     "brazil": "BR",
 }
 ALIASES = {
-    "CC0-1.0": ("CC0", "CC 0", "CC 0 1.0", "CC zero", "Creative Commons Zero", "CC0 1.0 Universal", "CC0 Universal",
+    "CC0-1.0": ("CC0", "CC 0", "CC 0 1.0", "CC zero", "Creative Commons Zero",
+        "CC0 1.0 Universal", "CC0 Universal",
         "Creative Commons CC0 1.0 Universal", "Creative Commons Zero v1.0 Universal",
         "CC0 1.0 Universal Public Domain Dedication"),
     "CC-PDM-1.0": ("public domain", "PDM", "CC PDM", "PD", "PDM 1.0", "Public Domain Mark",

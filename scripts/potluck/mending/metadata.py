@@ -8,6 +8,7 @@ from potluck.licensing import parse
 from potluck.mending import yamledit
 from potluck.mending.fix import Draft
 from potluck.mending.yamledit import Edit, Put, Rename
+from potluck.source.agreement import misplaced
 from potluck.source.reader import FENCE, split
 from potluck.source.schema import UnknownKey, Violation, check, synonyms
 from potluck.source.yamldoc import Path, Value
@@ -88,12 +89,12 @@ def licence_header(draft: Draft) -> str:
     line = f"license: {draft.book.license.id}\n"
     span = front(draft.text)
     if span is None:
-        new = f"{FENCE}\n{line}{FENCE}\n\n{draft.text}"
-        return new if split(new)[1] == f"\n{draft.text}" else draft.text
+        unclosed = draft.text.startswith(FENCE)  # somebody's metadata, perhaps with a licence
+        return draft.text if unclosed else f"{FENCE}\n{line}{FENCE}\n\n{draft.text}"
     start, end = span
     block = draft.text[start:end]
     meta = yamledit.read(block)
-    if meta is None or "license" in meta or any(True for _ in _licences(meta)):
+    if meta is None or "license" in meta or any(_licences(meta)) or any(misplaced(meta)):
         return draft.text
     if yamledit.read(block + line) != {**meta, "license": draft.book.license.id}:
         return draft.text

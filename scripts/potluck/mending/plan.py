@@ -11,6 +11,7 @@ from potluck.mending import camera, people
 from potluck.mending.fix import Draft, Fix, Mended, TextFix
 from potluck.mending.hunks import Line, first, trace
 from potluck.mending.registry import CAMERA_DATA, CONTRIBUTOR_FILE, TEXT_FIXES
+from potluck.source.headers import SIDECAR
 from potluck.source.manuscript import Manuscript, RawChapter, RawContributor
 from potluck.source.outline import outline
 
@@ -49,8 +50,9 @@ def _typed(
 
 
 def _draft(book: BookView, file: RawChapter | RawContributor, text: str) -> Draft:
-    beside = book.manuscript.headers.of(file.path).licenses
-    return Draft(file.path, text, book.manuscript.book, licensed_beside=bool(beside))
+    manuscript = book.manuscript
+    beside = manuscript.headers.of(file.path).licenses or manuscript.file(file.path + SIDECAR)
+    return Draft(file.path, text, manuscript.book, licensed_beside=bool(beside))
 
 
 def mend(draft: Draft, fixes: tuple[TextFix, ...]) -> Mended | None:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -11,6 +11,8 @@ from potluck.model import License
 from potluck.source.fields import Fields, MediumRef
 from potluck.source.manuscript import RawChapter
 from potluck.source.notices import Headers, Notice, Stated
+from potluck.source.schema import words
+from potluck.source.yamldoc import Value
 
 # Nobody may claim a licence for a picture of which nothing is said (MED-002).
 NOT_STATED = License("LicenseRef-NotStated", "Licence not stated")
@@ -72,6 +74,18 @@ def completed(chapter: RawChapter, headers: Headers) -> Fields:
         copyright="; ".join(reversed(lines.values())) or None,
         media=tuple(_media(chapter, given.media, headers)),
     )
+
+
+def misplaced(meta: Mapping[str, Value]) -> Iterator[tuple[str, License]]:
+    """Yield keys of a chapter's metadata that name a licence where nobody reads one.
+
+    >>> [key for key, _ in misplaced({"License": "CC BY 4.0", "title": "MIT", "mood": "good"})]
+    ['License']
+    """
+    for key, value in meta.items():
+        unread = key == "copyright" or key not in words("chapter")
+        if unread and isinstance(value, str) and (found := parse_license(value)):
+            yield key, found
 
 
 # --- pictures -----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from potluck import __version__
+from potluck.checks.explain import address
 from potluck.checks.report.sheet import Sheet
 from potluck.checks.rule import Rule
 from potluck.checks.rules import RULES
@@ -26,7 +27,7 @@ def sarif(sheet: Sheet) -> str:
     codes = {finding.code for finding in sheet.findings}
     rules = [rule for rule in RULES if rule.code in codes]
     index = {rule.code: number for number, rule in enumerate(rules)}
-    driver = {"name": "Potluck", "version": __version__, "rules": [_rule(rule) for rule in rules]}
+    driver = {"name": "Potluck", "version": __version__, "rules": [_rule(rule, sheet) for rule in rules]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -36,9 +37,10 @@ def sarif(sheet: Sheet) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: Rule, sheet: Sheet) -> dict[str, Any]:
     docs = visible_lines(rule.docs.strip())
-    return {
+    page = {"helpUri": sheet.handbook + address(rule.code)} if sheet.handbook else {}
+    return page | {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.summary},

@@ -25,6 +25,7 @@ class Sheet:
     root: Path = field(default=Path(), repr=False)
     limit: int | None = None
     resting: int = 0
+    handbook: str = ""  # address of the site whose handbook has a page for each rule
 
     @cached_property
     def ordered(self) -> tuple[Finding, ...]:
@@ -67,8 +68,10 @@ def remarks(sheet: Sheet) -> list[str]:
     if sheet.held_back:
         rest = count(sheet.held_back, "more finding")
         said.append(f"{rest}: put these right first, then check again.")
+    if sheet.findings and not any(f.severity is Severity.ERROR for f in sheet.findings):
+        said.append("None of these keeps the book from being published.")
     if sheet.resting:
-        said.append(f"{count(sheet.resting, 'older finding')} in the baseline.")
+        said.append(f"{count(sheet.resting, 'older finding')} left out.")
     return said
 
 

@@ -40,6 +40,7 @@ from potluck.checks.words import count, nearest, quoted
 from potluck.model import Finding, Severity
 from potluck.naming import slugify
 
+_SAMPLES = frozenset({"your-id", "other-id", "their name", "its author"})  # of the handbook
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")  # as in contributor.schema.json
 
 
@@ -62,6 +63,8 @@ def unknown(book: BookView) -> tuple[list[Mention], ...]:
 
 def plain_id(name: str, book: BookView) -> bool:
     """Tell whether a name is an id, and not another one with a slip of the pen."""
+    if name in _SAMPLES:
+        return False
     return bool(_ID.fullmatch(name)) and nearest(name, book.directory) is None
 
 
@@ -73,7 +76,9 @@ def _finding(found: list[Mention], book: BookView) -> Finding:
     first = found[0]
     places = {mention.place.path for mention in found}
     more = f" (and in {count(len(places) - 1, 'more chapter')})" if len(places) > 1 else ""
-    message = f"{quoted(first.name)} has no file in contributors/{more}."
+    message = f"The book does not know {quoted(first.name)} yet{more}."
+    if first.name.casefold() in _SAMPLES:
+        return RULE.finding(first.place, message, "write the right name in its place")
     people = several(first.name)
     if people:
         hint = f"if these are {len(people)} people, write them apart: `[{', '.join(people)}]`"
@@ -93,10 +98,10 @@ def _new(name: str, book: BookView) -> str:
     ident = slugify(name)
     if not ident or ident in book.directory:
         return (
-            f"to add one, choose an id of small letters a–z, and write `name: {name}` "
-            "in contributors/ID.yml"
+            f"to say who it is, choose an id of small letters a–z, and write `name: {name}` "
+            "into a new file contributors/ID.yml"
         )
-    return f"to add one, write `name: {name}` in contributors/{ident}.yml"
+    return f"to say who it is, write `name: {name}` into a new file contributors/{ident}.yml"
 
 
 RULE = Rule("ATT-004", "unknown-contributor", Severity.WARNING, Scope.BOOK, check, __doc__)

@@ -28,6 +28,7 @@ from pathlib import PurePosixPath
 
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import BookView, ChapterView
+from potluck.checks.words import at_the_top
 from potluck.model import Finding, Severity
 
 
@@ -41,7 +42,7 @@ def check(book: BookView) -> Iterator[Finding]:
         yield RULE.finding(
             chapter.place("slug"),
             f"`{chapter.entry.slug}` is also the name of `{other.path}`.",
-            f"add the line `slug: {_free(chapter, taken)}` between the two `---` lines at the top",
+            at_the_top([f"slug: {_free(chapter, taken)}"], bare=not chapter.raw.meta),
         )
 
 

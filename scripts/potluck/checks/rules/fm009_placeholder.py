@@ -1,7 +1,7 @@
 """Nothing of the template is left.
 
 A new chapter begins as a template with words to be replaced. "Your Name" among the authors is a
-credit for nobody.
+credit for nobody, and so is the word NAME from a hint.
 
 Source: the template of `potluck new`.
 
@@ -47,7 +47,8 @@ PLACEHOLDER = re.compile(
 )
 
 
-_SIGNS = ("Your Name", "Dish Title", "Title of the dish", "TODO", "FIXME")
+_PASTED = frozenset({"NAME", "TITLE", "WHAT IS DIFFERENT HERE"})  # as hints write them
+_SIGNS = ("Your Name", "Dish Title", "Title of the dish", "TODO", "FIXME", *sorted(_PASTED))
 
 
 def check(chapter: ChapterView) -> Iterator[Finding]:
@@ -57,6 +58,8 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
     for path, text in _values(chapter.raw.meta, ()):
         if match := PLACEHOLDER.search(text):
             yield RULE.finding(chapter.place(*path), *_words(match[0]))
+        elif text in _PASTED:
+            yield RULE.finding(chapter.place(*path), *_words(text))
     if not PLACEHOLDER.search(chapter.raw.body):
         return
     things: tuple[Words | Heading, ...] = (

@@ -2,8 +2,8 @@
 
 "CC-BY" alone does not say what readers may do: the versions differ, and only one text counts. Ids
 of the SPDX list are understood, and common names such as "CC BY-SA 4.0" too. A licence that stands
-where nobody reads it (`License:`, `rights:`, `copyright:`) would leave the chapter under that of
-the book.
+where nobody reads it (`License:`, `rights:`, `copyright:`) would leave the chapter under another,
+such as the book's.
 
 Source: SPDX License List; Creative Commons FAQ, "Which version of the licence applies?"
 
@@ -43,51 +43,50 @@ from potluck.checks.views import ChapterView
 from potluck.checks.words import quoted
 from potluck.licensing import parse, suggest
 from potluck.model import Finding, Place, Severity
+from potluck.source.agreement import FROM_HEADER, misplaced
 from potluck.source.headers import KEYS
-from potluck.source.schema import words
 
 _LICENSE = {*KEYS["license"]}
 
 
 def check(chapter: ChapterView) -> Iterator[Finding]:
-    for place, text in _licenses(chapter):
+    for place, text, in_metadata in _licenses(chapter):
         if parse(text) is None:
-            yield RULE.finding(
-                place, f"The licence {quoted(text)} is not known.", _hint(chapter, place, text)
-            )
-    if not chapter.fields.license:
-        yield from _misplaced(chapter)
+            message = f"The licence {quoted(text)} is not known."
+            yield RULE.finding(place, message, _hint(text, in_metadata=in_metadata))
+    yield from _misplaced(chapter)
 
 
-def _hint(chapter: ChapterView, place: Place, text: str) -> str:
+def _hint(text: str, *, in_metadata: bool) -> str:
     meant = suggest(text)
     if meant is None:
         return "write an id such as CC-BY-SA-4.0"
-    notices = chapter.raw.gist.notices
-    in_comment = any(n.place == place for n in notices) and not _LICENSE & {*chapter.raw.meta}
-    header = place.path != chapter.path or in_comment
-    return f"write {meant} there" if header else f"write `license: {meant}`"
+    return f"write `license: {meant}`" if in_metadata else f"write {meant} there"
 
 
 def _misplaced(chapter: ChapterView) -> Iterator[Finding]:
     """Find a licence in a field that says something else, or that does not exist."""
-    for key, value in chapter.raw.meta.items():
-        read = key in words("chapter") and key != "copyright"
-        if not read and isinstance(value, str) and (found := parse(value)):
+    said = parse(chapter.fields.license or "")
+    for key, found in misplaced(chapter.raw.meta):
+        if found != said:
             message = f"{quoted(key)} names a licence, and only `license` is read as one."
-            yield RULE.finding(chapter.place(key), message, f"write `license: {found.id}`")
+            hint = f"write `license: {found.id}`" + (", or take the line out" if said else "")
+            yield RULE.finding(chapter.place(key), message, hint)
 
 
-def _licenses(chapter: ChapterView) -> Iterator[tuple[Place, str]]:
+def _licenses(chapter: ChapterView) -> Iterator[tuple[Place, str, bool]]:
+    """Yield each licence with its place, and whether that is in the metadata or in a header."""
     fields = chapter.fields
     if fields.license:
-        yield license_place(chapter), fields.license
+        in_metadata = not _LICENSE.isdisjoint(chapter.raw.meta)
+        yield license_place(chapter), fields.license, in_metadata
     for source in fields.sources:
         if source.license:
-            yield chapter.place("sources", source.index, "license"), source.license
+            yield chapter.place("sources", source.index, "license"), source.license, True
     for medium in fields.media:
         if medium.license:
-            yield medium_place(chapter, medium, "license"), medium.license
+            in_metadata = medium.index != FROM_HEADER
+            yield medium_place(chapter, medium, "license"), medium.license, in_metadata
 
 
 RULE = Rule("LIC-001", "unknown-license", Severity.ERROR, Scope.CHAPTER, check, __doc__)

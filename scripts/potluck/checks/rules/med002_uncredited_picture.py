@@ -2,7 +2,7 @@
 
 A photograph belongs to whoever took it, even when the text around it is by somebody else. The
 credit stands below the picture in every edition. For works in the public domain the author may be
-left out. What REUSE.toml says of the whole book, its chapters too, says nothing of who took a picture.
+left out. What REUSE.toml says of a whole book, chapters and all, tells nobody who took a picture.
 
 Source: CC BY 4.0, section 3(a)(1); BCcampus, "Attribution statements" (credit at the point of use).
 

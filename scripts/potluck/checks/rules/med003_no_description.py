@@ -74,11 +74,10 @@ def problem(words: str, path: str) -> str:
     name = slugify(words)
     if not words.strip():
         return "Nothing says what"
-    stem = PurePosixPath(unquote(path)).stem
     if _EMPTY.fullmatch(name):
         return f"{quoted(words)} does not say what"
-    same = name and name in {slugify(stem), slugify(PurePosixPath(path).name)}
-    if same and _FILE.fullmatch(words.strip()):
+    file = PurePosixPath(unquote(path))
+    if words.strip() in {file.stem, file.name} and _FILE.fullmatch(words.strip()):
         return f"{quoted(words)} is the name of the file, and does not say what"
     return ""
 

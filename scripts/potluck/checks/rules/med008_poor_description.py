@@ -1,7 +1,7 @@
 """The description of a picture says what the title and the caption do not, briefly.
 
-Somebody who hears the page read aloud hears them all. Twice the same is tiresome; "picture of" is what
-the reading program says by itself; and what takes as long as a paragraph is better told in the
+Somebody who hears the page read aloud hears them all. Twice the same is tiresome; "picture of" is
+what the reading program says by itself; and what takes as long as a paragraph is better told in the
 text, for everybody.
 
 Source: WCAG 2.2, success criterion 1.1.1, technique G94; W3C, "Images Tutorial", tips and tricks.

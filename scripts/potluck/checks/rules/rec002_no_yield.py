@@ -41,41 +41,13 @@ from collections.abc import Iterator
 
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import ChapterView
-from potluck.checks.words import quoted
-from potluck.kitchen import quantity
+from potluck.checks.words import at_the_top, quoted
+from potluck.kitchen import quantity, yields
 from potluck.model import Finding, Severity
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b", re.IGNORECASE
 )
-_FIGURE = r"(?:\d{1,3}|(?:two|three|four|five|six|eight|ten|twelve)\b)"
-_MANY = (
-    rf"({_FIGURE}(?:\s?(?:[-–/~]|to\b|or\b)\s?{_FIGURE})?(?:[ -]dozen\b)?\+?)"
-    r"(?![\d½¼¾]|[.,]\d|\s?%)"
-)
-_ABOUT = r"(?:about |around |for )?"
-_JOINING = r"(?!(?:as|and|or|of|to|with|in|for|if|when|but|at|per|each|every)\b)"
-_SAID = (
-    re.compile(  # Servings: 10 breads
-        r"\b(?:servings?|serves|yields?|makes)[*_]*[ \t\xa0]?:[ \t\xa0*_~]*"
-        rf"{_ABOUT}{_MANY}(?:[ \t]+((?:[^\W\d_]+[ \t]){{0,2}}[^\W\d_]+)[ \t]*(?=$|[.,;(]))?",
-        re.IGNORECASE | re.MULTILINE,
-    ),
-    re.compile(  # Serves 4 people
-        rf"\b(?:servings?|serves)\b[ \t\xa0*_~]*{_ABOUT}{_MANY}"
-        r"(?:[ \t]+(people|persons|adults|children|guests)\b)?",
-        re.IGNORECASE,
-    ),
-    re.compile(  # Makes 2 small loaves
-        rf"\b(?:yields?|makes)\b[ \t\xa0*_~]*{_ABOUT}{_MANY}"
-        rf"(?:[ \t]+{_JOINING}((?:[^\W\d_]+[ \t])?[^\W\d_]{{2,}}s\b|[^\W\d_]+))?",
-        re.IGNORECASE,
-    ),
-)
-_FOR = re.compile(
-    rf"\b{_MANY} (?:{_JOINING}\w+ ){{0,2}}(servings?|portions?|people|persons?)\b", re.IGNORECASE
-)
-_EATERS = ("serving", "portion", "people", "person")
 
 
 def check(chapter: ChapterView) -> Iterator[Finding]:
@@ -91,32 +63,18 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
 
 
 def _missing(chapter: ChapterView) -> Finding:
-    said = _said(chapter.reading.body, chapter.small)
+    said = yields.find(chapter.reading.body, chapter.small)
     if said is None:
         place = chapter.place("recipe") if chapter.fields.recipe else chapter.place()
         message = "Nothing says how much the recipe makes."
         return RULE.finding(place, message, _hint(chapter, "4 servings"))
-    made = _made(said[1], said[2] or "")
-    message = f"The yield ({quoted(made)}) stands only in the text, so no edition shows it on top."
-    place = chapter.at(said.start(1))
-    return RULE.finding(place, message, _hint(chapter, made), severity=Severity.INFO)
-
-
-def _said(body: str, small: str) -> re.Match[str] | None:
-    """Find where a text says how much it makes: first after a colon, last in running words."""
-    found = next((match for form in _SAID if (match := form.search(body))), None)
-    if found is None and any(word in small for word in _EATERS):
-        found = _FOR.search(body)
-    return found
-
-
-def _made(many: str, what: str) -> str:
-    """Write the yield: `2/3` eaters are two or three of them, but 2/3 cup is a part of one."""
-    if not what or what.lower() in {"serving", "portion", "person"}:
-        many = re.sub(r"\s?[/~]\s?", "–", many)
-        one = what or "serving"
-        what = one if many == "1" else {"person": "people"}.get(one, f"{one}s")
-    return f"{many} {what}"
+    where = "stands only in the text, so no edition shows it on top"
+    return RULE.finding(
+        chapter.at(said.start),
+        f"The yield ({quoted(said.text)}) {where}.",
+        _hint(chapter, said.text),
+        severity=Severity.INFO,
+    )
 
 
 def _hint(chapter: ChapterView, made: str) -> str:

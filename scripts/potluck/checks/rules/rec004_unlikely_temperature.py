@@ -81,18 +81,24 @@ def _without_unit(chapter: ChapterView) -> Iterator[Finding]:
         each = run[0]
         line = _line(body, each.start)
         if all(one.scale == "" for one in run) and each.high >= 30 and not _ANGLE.search(line):
-            yield _unitless(chapter, each.start, body[each.start : each.end], each.low)
+            yield _unitless(chapter, each.start, each.end, each.low, oven=_oven(body, each))
     for match in _BARE.finditer(body) if "oven" in body else ():
-        yield _unitless(chapter, match.start(1), match[1], float(match[1]))
+        oven = not _OTHERWISE.search(_line(body, match.start()))
+        yield _unitless(chapter, *match.span(1), float(match[1]), oven=oven)
 
 
-def _unitless(chapter: ChapterView, start: int, text: str, number: float) -> Finding:
-    return RULE.finding(
-        chapter.at(start),
-        f"{quoted(text)} does not say whether it is °C or °F.",
-        f"write `{number:g} °F ({round(to_celsius(number) / 5) * 5:g} °C)` "
-        f"or `{number:g} °C ({round(to_fahrenheit(number) / 5) * 5:g} °F)`",
-    )
+def _unitless(
+    chapter: ChapterView, start: int, end: int, number: float, *, oven: bool
+) -> Finding:
+    """Offer both scales, but for an oven only what ovens reach."""
+    low, high = to_celsius(number), to_fahrenheit(number)
+    both = {
+        f"`{number:g} °F ({round(low / 5) * 5:g} °C)`": low,
+        f"`{number:g} °C ({round(high / 5) * 5:g} °F)`": number,
+    }
+    likely = [one for one, celsius in both.items() if not oven or LOWEST <= celsius <= HIGHEST]
+    message = f"{quoted(chapter.reading.body[start:end])} does not say whether it is °C or °F."
+    return RULE.finding(chapter.at(start), message, f"write {' or '.join(likely or both)}")
 
 
 def _line(body: str, offset: int) -> str:

@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from potluck.checks.reading import Words
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import ChapterView
-from potluck.checks.words import quoted, visible
+from potluck.checks.words import at_the_top, quoted, visible
 from potluck.model import Finding, Severity
 
 _MADE = r"(?i:adapted|translated|reproduced|reprinted|modified|copied)"
@@ -77,7 +77,7 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
         yield RULE.finding(
             chapter.find(line, match[0].strip()),
             f"The text says {quoted(said)}, and the metadata lists no source.",
-            _block(work, match),
+            _block(chapter, work, match),
         )
         return
 
@@ -98,7 +98,7 @@ def _in_text(chapter: ChapterView, line: int, said: str) -> bool:
                if words.line <= line <= words.line + words.text.count("\n"))  # fmt: skip
 
 
-def _block(work: _Work, match: re.Match[str]) -> str:
+def _block(chapter: ChapterView, work: _Work, match: re.Match[str]) -> str:
     by = match["by"] is not None and not work.url
     translated = "translat" in match[0].lower()
     lines = ["sources:"]
@@ -106,7 +106,8 @@ def _block(work: _Work, match: re.Match[str]) -> str:
     lines += [f"    author: {_value(work.title)}"] if by else []
     lines += [f"    url: {_value(work.url)}"] if work.url else []
     lines += [f"    relation: {'translated' if translated else 'adapted'}"]
-    return "\n".join((*lines, "    changes: WHAT IS DIFFERENT HERE"))
+    lines.append("    changes: WHAT IS DIFFERENT HERE")
+    return at_the_top(lines, bare=not chapter.raw.meta, how=", with what is right")
 
 
 def _value(text: str) -> str:
