@@ -49,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     # the edition, and what renders it
     "darkroom": {*GROUND, "pictures", "source"},
     "edition": {
+        "kitchen",
         *GROUND,
         "__init__",
         "source",

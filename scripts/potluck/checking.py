@@ -1,7 +1,7 @@
 """The light half of the flow: read and check, without any format."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -105,7 +105,8 @@ def check_book(
         before = Path(folder)
         snapshot.extract(root, since, before)
         known = _known(before, reading.glance, only)
-    return _settle(_findings(reading, only), reading, known)
+    settled = _settle(_findings(reading, only), reading, known)
+    return replace(settled, idle=0)  # what was mended since is no entry of anybody's file
 
 
 def make_baseline(root: Path) -> tuple[Baseline, tuple[Finding, ...]]:

@@ -115,66 +115,10 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
     sheet = Sheet(findings, folder, FIRST if newcomer else None, checked.resting, checked.handbook)
     _echo(REPORTS[form](sheet))
     if checked.idle:
-        _hint(f"{checked.idle} entries of the baseline are no longer needed: "
-              "potluck check --write-baseline")  # fmt: skip
+        entries = "entry" if checked.idle == 1 else "entries"
+        _hint(f"No longer needed in the baseline: {checked.idle} {entries}. "
+              "To take them out: potluck check --write-baseline")  # fmt: skip
     return FINDINGS if checking.has_errors(findings) else FINE
-
-
-@cli.command()
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
-@Root
-def serve(address: str, root: Path | None) -> int:
-    """Show the site in a browser, with drafts, and rebuild it at every change."""
-    from potluck.formats.site import serving  # noqa: PLC0415
-
-    serving.serve(_folder(root), address)
-    return FINE
-
-
-@cli.command()
-@click.argument("code")
-@Root
-def explain(code: str, root: Path | None) -> int:  # noqa: ARG001 - every command takes --root
-    """Explain a rule by its code, with a bad and a good example."""
-    from potluck.checks.explain import explain as page  # noqa: PLC0415
-
-    click.echo(page(code))
-    return FINE
-
-
-@cli.command()
-@click.option("--format", "form", default="text", help="How to print it.",
-              type=click.Choice(["text", "json", "markdown"]))  # fmt: skip
-@click.option("--write", is_flag=True,
-              help="Write REUSE.toml and LICENSES/, so that `reuse lint` passes.")  # fmt: skip
-@Root
-def licenses(form: str, write: bool, root: Path | None) -> int:
-    """Say what is under which licence, what that asks for, and what may be done with the book."""
-    if write:
-        return _write_reuse(_folder(root))
-    from potluck import permissions  # noqa: PLC0415
-    from potluck.source import outline, reader  # noqa: PLC0415
-
-    manuscript = reader.read(_folder(root))
-    found = permissions.matrix(manuscript, outline.outline(manuscript))
-    _echo(permissions.REPORTS[form](found))
-    return FINE
-
-
-def _write_reuse(folder: Path) -> int:
-    from potluck import checking, reuse  # noqa: PLC0415
-    from potluck.checks.report import Sheet, text  # noqa: PLC0415
-
-    reading = checking.read(folder)
-    findings = checking.check(reading, only=frozenset({"LIC", "FM-001", "FM-007"})).findings
-    if checking.has_errors(findings):
-        click.echo(text(Sheet(findings, folder)))
-        click.echo("Nothing was written: first put right what is wrong with licences.", err=True)
-        return FINDINGS
-    files = reuse.overlay(reading.manuscript, reading.outline, reading.history)
-    for line in reuse.write(folder, files):
-        click.echo(line)
-    return FINE
 
 
 @cli.command()
@@ -237,6 +181,63 @@ def _show(mended: "Mended") -> None:
 
     for row in diff(mended):
         click.secho(row.text, fg=row.colour or None)
+
+
+@cli.command()
+@click.option("--format", "form", default="text", help="How to print it.",
+              type=click.Choice(["text", "json", "markdown"]))  # fmt: skip
+@click.option("--write", is_flag=True,
+              help="Write REUSE.toml and LICENSES/, so that `reuse lint` passes.")  # fmt: skip
+@Root
+def licenses(form: str, write: bool, root: Path | None) -> int:
+    """Say what is under which licence, what that asks for, and what may be done with the book."""
+    if write:
+        return _write_reuse(_folder(root))
+    from potluck import permissions  # noqa: PLC0415
+    from potluck.source import outline, reader  # noqa: PLC0415
+
+    manuscript = reader.read(_folder(root))
+    found = permissions.matrix(manuscript, outline.outline(manuscript))
+    _echo(permissions.REPORTS[form](found))
+    return FINE
+
+
+def _write_reuse(folder: Path) -> int:
+    from potluck import checking, reuse  # noqa: PLC0415
+    from potluck.checks.report import Sheet, text  # noqa: PLC0415
+
+    reading = checking.read(folder)
+    findings = checking.check(reading, only=frozenset({"LIC", "FM-001", "FM-007"})).findings
+    if checking.has_errors(findings):
+        click.echo(text(Sheet(findings, folder)))
+        click.echo("Nothing was written: first put right what is wrong with licences.", err=True)
+        return FINDINGS
+    files = reuse.overlay(reading.manuscript, reading.outline, reading.history)
+    for line in reuse.write(folder, files):
+        click.echo(line)
+    return FINE
+
+
+@cli.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
+@Root
+def serve(address: str, root: Path | None) -> int:
+    """Show the site in a browser, with drafts, and rebuild it at every change."""
+    from potluck.formats.site import serving  # noqa: PLC0415
+
+    serving.serve(_folder(root), address)
+    return FINE
+
+
+@cli.command()
+@click.argument("code")
+@Root
+def explain(code: str, root: Path | None) -> int:  # noqa: ARG001 - every command takes --root
+    """Explain a rule by its code, with a bad and a good example."""
+    from potluck.checks.explain import explain as page  # noqa: PLC0415
+
+    click.echo(page(code))
+    return FINE
 
 
 @cli.command()

@@ -6,6 +6,10 @@ from functools import lru_cache
 
 # Marks that are written in several ways must make the same name: typographers change them.
 _MARKS = str.maketrans(dict.fromkeys("'\"‘’‚‛“”„‟") | dict.fromkeys("‐‑‒–—", "-"))
+# Letters that Unicode does not take apart into a plain one and a mark.
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 
 RESERVED = frozenset(
     {"404.html", "assets", "contributors", "credits", "downloads", "handbook", "media", "search"}
@@ -48,8 +52,11 @@ def slugify(text: str) -> str:
 
     >>> slugify("Crème brûlée & Co.")
     'creme-brulee-co'
+    >>> slugify("Røgede Sild med Rundstykker på Æbleø")
+    'rogede-sild-med-rundstykker-pa-aebleo'
     >>> slugify("Baker's dozen") == slugify("Baker’s dozen")
     True
     """
-    plain = unicodedata.normalize("NFKD", text.translate(_MARKS)).encode("ascii", "ignore").decode()
+    simple = text.translate(_MARKS).lower().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", simple).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80].strip("-")

@@ -158,7 +158,10 @@ def test_what_was_mended_is_no_longer_needed(
     assert main(["check", "--root", root]) == FINE
     out, err = capsys.readouterr()
     assert out == "Nothing to put right.\n"
-    assert err == "2 entries of the baseline are no longer needed: potluck check --write-baseline\n"
+    assert err == (
+        "No longer needed in the baseline: 2 entries. "
+        "To take them out: potluck check --write-baseline\n"
+    )
 
 
 def test_rights_do_not_rest(old: GitBook, capsys: pytest.CaptureFixture[str]) -> None:

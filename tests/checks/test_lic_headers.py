@@ -179,6 +179,27 @@ def test_an_unknown_licence_in_a_sidecar_is_shown_where_it_stands(tmp_path: Path
     ]
 
 
+@pytest.mark.parametrize(
+    "name", ["soup.license", "d.license", "soup.md.LICENSE", "gone.svg.license"]
+)
+def test_a_sidecar_without_its_file_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    tree = soup() | {f"content/{name}": f"{OTHER}\n", "content/d/pie.md": "# Pie\n\nx\n"}
+    assert said(tmp_path, tree) == [
+        f"content/{name}:1: error LIC-013 Nobody reads `content/{name}`: it is not named after a "
+        "file beside it. Hint: give it the whole name of that file, such as soup.md.license; or "
+        "delete it"
+    ]
+
+
+def test_a_comment_below_the_title_is_read(tmp_path: Path) -> None:
+    body = f"# Soup\n\n## Hot\n<!-- {OTHER} -->\n\nSlice.\n"
+    (line,) = said(tmp_path, soup(MINE, body=body))
+    assert line.partition(". Hint")[0] == (
+        "content/soup.md:8: error LIC-004 `content/soup.md` would be under two licences: "
+        "`CC-BY-SA-4.0` by content/soup.md:3, and `CC-BY-4.0` by content/soup.md:8"
+    )
+
+
 UNKNOWN = {
     "sidecar": ({"content/soup.md.license": "SPDX-License-Identifier: CC-BY-NC\n"}, (MINE,)),
     "comment": ({}, (MINE, "# SPDX-License-Identifier: CC-BY-NC")),

@@ -31,6 +31,13 @@ def soup(body: str = "Slice.\n", *meta: str) -> Tree:
 BOWL = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
 )
+REUSE = """version = 1
+[[annotations]]
+path = "{}"
+precedence = "closest"
+SPDX-FileCopyrightText = "2026 The Editors"
+SPDX-License-Identifier = "CC-BY-SA-4.0"
+"""
 TABLE = [
     (
         {"content/soup.md": "---\ntitle: Soup: hot\n---\nSlice.\n"},

@@ -69,7 +69,8 @@ MESSAGES = [
         "REC-002",
         [
             "3:11 info REC-002 The yield (`4 servings`) stands only in the text, so no edition "
-            "shows it on top. Hint: put at the top of the file:\n---\nrecipe:\n  yield: 4 servings\n---"
+            "shows it on top. Hint: put at the top of the file:\n"
+            "---\nrecipe:\n  yield: 4 servings\n---"
         ],
     ),
     (

@@ -157,6 +157,20 @@ def test_markdown_has_the_place_the_line_and_what_to_type() -> None:
     )
 
 
+def test_markdown_shows_lines_to_paste_as_they_are() -> None:
+    hint = "add at the top:\nmedia:\n  - file: a-b.jpg\n    title: ```"
+    finding = Finding(Place("content/a.md", 2), "X-1", Severity.ERROR, "Whose?", hint)
+    assert markdown(sheet([finding], {})).split("\n")[4:] == [
+        "  **What to type:** add at the top\\:",
+        "  ",
+        "  ````",
+        "  media:",
+        "    - file: a-b.jpg",
+        "      title: ```",
+        "  ````",
+    ]
+
+
 def test_markdown_folds_what_comes_after_the_first_three() -> None:
     many = [replace(NAME, place=Place("content/b.md", line)) for line in range(1, 61)]
     lines = markdown(Sheet(tuple(many))).split("\n")

@@ -168,8 +168,8 @@ class Memory:
         data = msgspec.msgpack.encode(self.needed)
         with suppress(OSError):
             write_whole(self.file, _seal(data) + data)
-            files = sorted(self.file.parent.glob("studies-*"), key=lambda file: file.stat().st_mtime)
-            for old in files[:-KEPT]:
+            files = self.file.parent.glob("studies-*")
+            for old in sorted(files, key=lambda file: file.stat().st_mtime)[:-KEPT]:
                 old.unlink(missing_ok=True)
 
 

@@ -12,6 +12,7 @@ from potluck.credits import credit
 from potluck.credits.history import History
 from potluck.dialect.figures import Shown
 from potluck.edition.people import Register
+from potluck.kitchen.headings import opens_recipe
 from potluck.licensing import parse as parse_license
 from potluck.model import (
     Book,
@@ -108,7 +109,7 @@ def _kind(entry: Entry, body: dialect.Fragment) -> Kind:
         return given[entry.fields.kind]
     if PurePosixPath(entry.path).name in INDEXES:
         return "page"
-    cooks = entry.fields.recipe or any(h.text.casefold() == "ingredients" for h in body.headings)
+    cooks = entry.fields.recipe or any(opens_recipe(heading.text) for heading in body.headings)
     return "recipe" if cooks else "chapter"
 
 

@@ -20,6 +20,7 @@ MAX_VALUE = 300  # characters of one notice, as for a line of metadata
 _TAG = re.compile(r"(SPDX-License-Identifier|SPDX-FileCopyrightText):[ \t]*")
 _OLD = re.compile(r"[ \t#;/*.<!-]{0,20}(?:Copyright\b|©)")
 _COMMENT = re.compile(r"\s*#|.*\s#+\s*SPDX-")  # alone on its line, or a tag after a value
+_ABOVE = re.compile(r"(?:\s|#[^\n]*\n)*")  # blank lines and headings
 _CLOSING = re.compile(r"(?:-->|\*/|#+)$")
 _ADDRESS = re.compile(r"[<(]?[^\s<>()@]{1,64}@[^\s<>()@]{1,200}[>)]?")
 _YEARS = re.compile(r"\d{4}(?:[-–]\d{2,4})?,?")
@@ -119,10 +120,11 @@ def in_front_matter(text: str, path: str) -> Iterator[Notice]:
 
 
 def in_comments(body: str, path: str, first_line: int) -> Iterator[Notice]:
-    """Yield the notices in the HTML comments before the first word of a text."""
+    """Yield the notices in the HTML comments above a text, or below its first headings."""
     at = 0
     for _ in range(MAX_COMMENTS):
-        at += len(body[at:]) - len(body[at:].lstrip()) if body[at : at + 1].isspace() else 0
+        above = _ABOVE.match(body, at)
+        at = above.end() if above else at
         end = body.find("-->", at)
         if not body.startswith("<!--", at) or end < 0:
             return

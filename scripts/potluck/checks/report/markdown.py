@@ -40,9 +40,17 @@ def _item(finding: Finding, sheet: Sheet) -> list[str]:
     if excerpt:
         lines += ["", f"  {code(excerpt[:200])}", ""]
     if finding.hint:
-        lines += [f"  **What to type:** {prose(line)}" if number == 0 else f"  {prose(line)}"
-                  for number, line in enumerate(finding.hint.split("\n"))]  # fmt: skip
+        first, *paste = finding.hint.split("\n")
+        lines += [f"  **What to type:** {prose(first)}", *(f"  {line}" for line in _block(paste))]
     return [*lines, ""]
+
+
+def _block(lines: list[str]) -> list[str]:
+    """Show lines to be pasted as they are, with their indentation."""
+    if not lines:
+        return []
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", "".join(lines))), default=0))
+    return ["", fence, *map(visible, lines), fence]
 
 
 def prose(text: str) -> str:

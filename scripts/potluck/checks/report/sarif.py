@@ -27,7 +27,8 @@ def sarif(sheet: Sheet) -> str:
     codes = {finding.code for finding in sheet.findings}
     rules = [rule for rule in RULES if rule.code in codes]
     index = {rule.code: number for number, rule in enumerate(rules)}
-    driver = {"name": "Potluck", "version": __version__, "rules": [_rule(rule, sheet) for rule in rules]}
+    told = [_rule(rule, sheet) for rule in rules]
+    driver = {"name": "Potluck", "version": __version__, "rules": told}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",

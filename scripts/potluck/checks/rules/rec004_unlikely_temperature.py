@@ -87,15 +87,10 @@ def _without_unit(chapter: ChapterView) -> Iterator[Finding]:
         yield _unitless(chapter, *match.span(1), float(match[1]), oven=oven)
 
 
-def _unitless(
-    chapter: ChapterView, start: int, end: int, number: float, *, oven: bool
-) -> Finding:
-    """Offer both scales, but for an oven only what ovens reach."""
+def _unitless(chapter: ChapterView, start: int, end: int, number: float, *, oven: bool) -> Finding:
     low, high = to_celsius(number), to_fahrenheit(number)
-    both = {
-        f"`{number:g} °F ({round(low / 5) * 5:g} °C)`": low,
-        f"`{number:g} °C ({round(high / 5) * 5:g} °F)`": number,
-    }
+    fahrenheit = f"`{number:g} °F ({round(low / 5) * 5:g} °C)`"
+    both = {fahrenheit: low, f"`{number:g} °C ({round(high / 5) * 5:g} °F)`": number}
     likely = [one for one, celsius in both.items() if not oven or LOWEST <= celsius <= HIGHEST]
     message = f"{quoted(chapter.reading.body[start:end])} does not say whether it is °C or °F."
     return RULE.finding(chapter.at(start), message, f"write {' or '.join(likely or both)}")
