@@ -26,8 +26,8 @@ from support import BY_SA
 
 EXPECTED = Path(__file__).parent / "expected"
 BOOK = Book("Soups", "soups", BY_SA, repo_url="https://example.org/soups/")
-WRITTEN = ("index", "first-chapter", "when-the-check-says-no", "fields", "licences", "rules/index",
-           "maintainers")  # fmt: skip
+WRITTEN = ("index", "first-chapter", "when-the-check-says-no", "newcomer", "fields", "licences",
+           "rules/index", "maintainers")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -232,7 +232,8 @@ def test_a_transcript_is_published_only_when_it_is_there(
         )
 
     source(f"{start}\n")
-    assert [page.slug for page in compose(BOOK).pages][: len(WRITTEN)] == list(WRITTEN)
+    without = [slug for slug in WRITTEN if slug != "newcomer"]
+    assert [page.slug for page in compose(BOOK).pages][: len(without)] == without
     source(f"{start}\n\n## First try\n\nIt said no.\n")
     made = {page.slug: page for page in compose(BOOK).pages}
     assert '<h2 id="first-try">First try</h2>' in made["newcomer"].html

@@ -10,6 +10,8 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar, cast
 
+import msgspec
+
 from potluck.checks.html import Tag, tags
 
 if TYPE_CHECKING:
@@ -23,16 +25,14 @@ _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 _LOOSE = re.compile(r'(!?)\[([^\[\]]*)\]\(([^()]*?)(?:\s+"[^"]*")?\s*\)')
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """Running text, outside code and HTML."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A link: its address as written, and its words, if any."""
 
     line: int
@@ -40,8 +40,7 @@ class Link:
     text: str = ""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """A picture: its address as written, its description, its title, and what it is a link to."""
 
     line: int
@@ -51,8 +50,7 @@ class Picture:
     href: str = ""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """A heading: its words without notes and marks, and the anchor given to it, if any."""
 
     line: int
@@ -62,8 +60,7 @@ class Heading:
     first: bool = False  # nothing stands before it
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """A footnote's mark in the text, or its definition."""
 
     line: int

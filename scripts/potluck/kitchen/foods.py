@@ -169,6 +169,7 @@ def find(text: str) -> tuple[Food, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=10_000)
 def _plain(word: str) -> str:
     return singular(word.lower().replace("’", "'").removesuffix("'s"))
 
