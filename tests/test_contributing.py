@@ -83,7 +83,8 @@ def test_the_full_example_is_right_too_once_its_picture_and_its_author_are_there
     full, person, *_ = examples(ADVICE, "yaml")
     Image.new("RGB", (8, 8)).save(_made(book.book / "content/mains/dal.jpg"))
     book.write("contributors/your-id.yml", person)
-    book.commit(AUTHOR, **{"mains/red-lentil-dal": f"{full}![A bowl of dal](dal.jpg)\n"})
+    text = examples(ADVICE, "markdown")[0].split("---\n")[-1]
+    book.commit(AUTHOR, **{"mains/red-lentil-dal": f"{full}![A bowl of dal](dal.jpg)\n\n{text}"})
     assert told(check_book(book.book).findings, Severity.ERROR, Severity.WARNING) == []
 
 

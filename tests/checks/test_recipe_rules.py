@@ -77,7 +77,7 @@ MESSAGES = [
         cook("1 leek", facts="course: soup"),
         "REC-002",
         [
-            "3:1 warning REC-002 Nothing says how much the recipe makes. "
+            "3:1 info REC-002 Nothing says how much the recipe makes. "
             "Hint: add `yield: 4 servings` below `recipe:`"
         ],
     ),
@@ -310,7 +310,7 @@ NO_YIELDS = [
 @pytest.mark.parametrize("text", NO_YIELDS)
 def test_another_number_is_no_yield(text: str, tmp_path: Path) -> None:
     assert said(tmp_path, cook("1 leek", text, facts="course: soup"), "REC-002") == [
-        "3:1 warning REC-002 Nothing says how much the recipe makes. "
+        "3:1 info REC-002 Nothing says how much the recipe makes. "
         "Hint: add `yield: 4 servings` below `recipe:`"
     ]
 

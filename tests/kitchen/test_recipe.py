@@ -107,3 +107,20 @@ def test_any_duration_is_read(text: str) -> None:
 def test_any_body_is_read(lines: list[str], at: int, level: int) -> None:
     found = recipe.read(tuple(lines), [(min(at, len(lines)), level, "Ingredients")])
     assert all(each.number < len(lines) for each in found.ingredients)
+
+
+def test_what_stands_below_an_item_says_more_about_it() -> None:
+    body = (
+        "## Ingredients", "- 2 leeks", "    - the white parts", "    - washed", "- salt",
+        "- For the sauce:", "    - 1 cup milk", "        - warm", "- pepper",
+    )  # fmt: skip
+    found = recipe.read(body, [(0, 2, "Ingredients")])
+    assert [(line.text, line.detail) for line in found.ingredients] == [
+        ("2 leeks", False),
+        ("the white parts", True),
+        ("washed", True),
+        ("salt", False),
+        ("1 cup milk", False),
+        ("warm", True),
+        ("pepper", False),
+    ]

@@ -9,6 +9,7 @@ from potluck.kitchen import ingredient
 from potluck.kitchen.headings import Role, role
 from potluck.kitchen.ingredient import Ingredient
 
+_FAR = 1000  # columns: further in than any item
 _ITEM = re.compile(r"(\s*(?:[-*+•]|\d{1,3}[.)])\s+)(\S.*)$")
 _NUMBERED = re.compile(r"\s{0,3}\d{1,3}[.)]\s+\S")
 _BOLD = re.compile(r"\s{0,3}(?:\*\*|__)?([^*_\n]{3,40}?):?(?:\*\*|__)?:?\s*$")
@@ -27,6 +28,7 @@ class Line:
     start: int
     text: str
     group: str = ""  # the heading over it, inside its section
+    detail: bool = False  # it stands below another item, and says more about that
 
     @cached_property
     def ingredient(self) -> Ingredient:
@@ -141,15 +143,18 @@ def _sections(headings: Iterable[Heading], end: int) -> Iterator[Section]:
 
 def _items(lines: tuple[str, ...], sections: tuple[Section, ...]) -> Iterator[Line]:
     for section in sections:
-        group, header = section.group, True
+        group, header, outer = section.group, True, _FAR
         for number in range(section.start, section.end):
             line = lines[number]
             if match := _ITEM.match(line):
                 text = match[2].rstrip()
                 if text.rstrip("*_").endswith(":") or text.startswith("For the "):
-                    group = text
+                    group, outer = text, _FAR
                     continue
-                yield Line(number, match.end(1), text, group)
+                indent = len(line) - len(line.lstrip())
+                detail = indent > outer + 1
+                outer = outer if detail else indent
+                yield Line(number, match.end(1), text, group, detail)
             elif match := _ROW.match(line):
                 if not header:
                     yield Line(number, match.start(1), match[1].replace("|", " "), group)

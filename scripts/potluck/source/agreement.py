@@ -10,7 +10,7 @@ from potluck.licensing import parse as parse_license
 from potluck.model import License
 from potluck.source.fields import Fields, MediumRef
 from potluck.source.manuscript import RawChapter
-from potluck.source.notices import Headers, Notice, Stated
+from potluck.source.notices import NOTHING, Headers, Notice, Stated
 from potluck.source.schema import words
 from potluck.source.yamldoc import Value
 
@@ -100,12 +100,13 @@ def _media(
     for medium in given:
         path = _found(folder, medium.file, headers)
         seen.add(path)
-        yield _completed(medium, headers.of(path))
+        yield _completed(medium, headers.of_picture(path))
     for word in chapter.gist.addresses:
         path = _found(folder, word, headers)
-        if path and path not in seen:
+        stated = headers.of_picture(path)
+        if path and path not in seen and stated != NOTHING:
             seen.add(path)
-            yield _completed(MediumRef(FROM_HEADER, word), headers.of(path))
+            yield _completed(MediumRef(FROM_HEADER, word), stated)
 
 
 def _completed(medium: MediumRef, stated: Stated) -> MediumRef:

@@ -5,7 +5,7 @@ beside the file, REUSE.toml.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -65,7 +65,7 @@ class Table:
 
 
 def read_headers(
-    root: Path, chapters: Iterable[RawChapter], files: tuple[RawFile, ...]
+    root: Path, chapters: Sequence[RawChapter], files: tuple[RawFile, ...]
 ) -> tuple[Headers, tuple[Trouble, ...]]:
     """Read every licence header of a book, and what keeps one from being read."""
     troubles: list[Trouble] = []
@@ -75,6 +75,7 @@ def read_headers(
     said = _said(chapters, files, troubles)
     paths = {*said, *(file.path for file in files)} if tables else {*said}
     stated = {path: _stated(path, said.get(path, ()), tables) for path in sorted(paths)}
+    of_chapters = [stated[chapter.path] for chapter in chapters]
     headers = Headers(
         MappingProxyType({path: each for path, each in stated.items() if each != Stated()}),
         tuple(notice for table in tables for notice in table.licenses),
@@ -84,6 +85,12 @@ def read_headers(
             name in OF_A_BOOK or name.startswith(".") or name.endswith(".md") for name in names
         ),
         written=hand,
+        general=frozenset(
+            notice
+            for each in of_chapters
+            for notice in (*each.licenses, *each.copyrights)
+            if notice.weak
+        ),
     )
     return headers, tuple(troubles)
 

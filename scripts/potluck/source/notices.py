@@ -67,10 +67,19 @@ class Headers:
     used: bool = False  # there is a LICENSES/ or a REUSE.toml
     alone: bool = False  # nothing but a book stands in the folder
     written: str = ""  # what people wrote into the REUSE.toml beside mkdocs.yml
+    general: frozenset[Notice] = frozenset()  # from tables that speak of chapters, too
 
     def of(self, path: str) -> Stated:
         """Return what is said about a file."""
         return self.by_path.get(path, NOTHING)
+
+    def of_picture(self, path: str) -> Stated:
+        """Return what is said about a picture, but for tables that speak of the whole book."""
+        found = self.of(path)
+        if not self.general:
+            return found
+        return Stated(*(tuple(notice for notice in notices if notice not in self.general)
+                        for notices in (found.licenses, found.copyrights)))  # fmt: skip
 
 
 def clean(text: str) -> str:

@@ -51,7 +51,7 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
             continue
         seen.add(path)
         medium = chapter.medium(path)
-        if medium is None or (medium.index < 0 and _only_in_passing(chapter, path)):
+        if medium is None:
             place = chapter.find(picture.line, picture.src)
             message = f"Nothing says who made {quoted(picture.src)}, and under which licence."
             yield RULE.finding(place, message, _block(chapter, picture))
@@ -60,17 +60,6 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
             shown = chapter.find(picture.line, picture.src)
             place = chapter.place("media", medium.index) if listed else shown
             yield from _incomplete(place, medium)
-
-
-def _only_in_passing(chapter: ChapterView, path: str) -> bool:
-    """Tell whether nothing speaks of a picture but a table for the whole book."""
-    headers = chapter.book.manuscript.headers
-    stated = headers.of(path)
-    said = (*stated.licenses, *stated.copyrights)
-    if not all(notice.weak for notice in said):
-        return False
-    others = (headers.of(each.path) for each in chapter.book.chapters)
-    return any(notice in said for each in others for notice in (*each.licenses, *each.copyrights))
 
 
 def _incomplete(place: Place, medium: MediumRef) -> Iterator[Finding]:

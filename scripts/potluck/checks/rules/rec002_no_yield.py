@@ -59,7 +59,8 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
     elif not _NUMBER.search(given) and not any(quantity.number(word) for word in given.split()):
         message = f"The yield {quoted(given)} has no number."
         hint = "write how much the recipe makes, such as `yield: 4 servings`"
-        yield RULE.finding(chapter.place("recipe", "yield"), message, hint)
+        place = chapter.place("recipe", "yield")
+        yield RULE.finding(place, message, hint, severity=Severity.WARNING)
 
 
 def _missing(chapter: ChapterView) -> Finding:
@@ -73,7 +74,6 @@ def _missing(chapter: ChapterView) -> Finding:
         chapter.at(said.start),
         f"The yield ({quoted(said.text)}) {where}.",
         _hint(chapter, said.text),
-        severity=Severity.INFO,
     )
 
 
@@ -83,4 +83,4 @@ def _hint(chapter: ChapterView, made: str) -> str:
     return at_the_top(["recipe:", f"  yield: {made}"], bare=not chapter.raw.meta)
 
 
-RULE = Rule("REC-002", "no-yield", Severity.WARNING, Scope.TEXT, check, __doc__)
+RULE = Rule("REC-002", "no-yield", Severity.INFO, Scope.TEXT, check, __doc__)

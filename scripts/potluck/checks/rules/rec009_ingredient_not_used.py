@@ -55,7 +55,8 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
     if not chapter.english or not chapter.is_recipe:
         return
     recipe = chapter.recipe
-    for line in unused(recipe.ingredients, recipe.beyond):
+    listed = tuple(line for line in recipe.ingredients if not line.detail)
+    for line in unused(listed, recipe.beyond):
         name = line.ingredient.name or line.text
         start = max(line.text.find(name), 0)
         yield RULE.finding(
