@@ -17,7 +17,7 @@ SAMPLE = 8  # one run in so many is looked at first
 FEWEST = 40  # words: with fewer, phrases that every recipe has weigh too much
 ENOUGH = 0.7  # of the shorter one's runs
 MOST = 20_000  # words of one chapter
-LIKELY = 0.2  # of the sampled runs: with fewer in common, a full comparison is not worth while
+LIKELY = 0.35  # of the sampled runs: with fewer in common, a full comparison is not worth while
 CANDIDATES = 3  # chapters that one is compared with in full
 
 _INGREDIENTS = re.compile(r"^#{1,6}[ \t]*ingredient", re.MULTILINE)

@@ -76,6 +76,7 @@ def read_headers(
     paths = {*said, *(file.path for file in files)} if tables else {*said}
     stated = {path: _stated(path, said.get(path, ()), tables) for path in sorted(paths)}
     of_chapters = [stated[chapter.path] for chapter in chapters]
+    told = [notice for each in of_chapters for notice in (*each.licenses, *each.copyrights)]
     headers = Headers(
         MappingProxyType({path: each for path, each in stated.items() if each != Stated()}),
         tuple(notice for table in tables for notice in table.licenses),
@@ -85,12 +86,7 @@ def read_headers(
             name in OF_A_BOOK or name.startswith(".") or name.endswith(".md") for name in names
         ),
         written=hand,
-        general=frozenset(
-            notice
-            for each in of_chapters
-            for notice in (*each.licenses, *each.copyrights)
-            if notice.weak
-        ),
+        general=tuple(dict.fromkeys(notice for notice in told if notice.weak)),
     )
     return headers, tuple(troubles)
 

@@ -67,7 +67,7 @@ class Headers:
     used: bool = False  # there is a LICENSES/ or a REUSE.toml
     alone: bool = False  # nothing but a book stands in the folder
     written: str = ""  # what people wrote into the REUSE.toml beside mkdocs.yml
-    general: frozenset[Notice] = frozenset()  # from tables that speak of chapters, too
+    general: tuple[Notice, ...] = ()  # from tables that speak of chapters, too
 
     def of(self, path: str) -> Stated:
         """Return what is said about a file."""

@@ -215,12 +215,12 @@ def stored(data: bytes) -> Stored:
 
 def _decode(data: bytes, path: str) -> tuple[str, list[Trouble]]:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
+        before = error.object[: error.start]
         line = before.count(b"\n") + 1
         column = error.start - before.rfind(b"\n")
-        message = f"The file is not UTF-8 text (byte 0x{data[error.start]:02X} in line {line})"
+        message = f"The file is not UTF-8 text (byte 0x{error.object[error.start]:02X} in line {line})"
         hint = f"save it as UTF-8, or type: iconv -f WINDOWS-1252 -t UTF-8 {path} -o {path}"
         return "", [Trouble("encoding", Place(path, line, column), message, hint)]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
