@@ -220,7 +220,8 @@ def _decode(data: bytes, path: str) -> tuple[str, list[Trouble]]:
         before = error.object[: error.start]
         line = before.count(b"\n") + 1
         column = error.start - before.rfind(b"\n")
-        message = f"The file is not UTF-8 text (byte 0x{error.object[error.start]:02X} in line {line})"
+        wrong = error.object[error.start]
+        message = f"The file is not UTF-8 text (byte 0x{wrong:02X} in line {line})"
         hint = f"save it as UTF-8, or type: iconv -f WINDOWS-1252 -t UTF-8 {path} -o {path}"
         return "", [Trouble("encoding", Place(path, line, column), message, hint)]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
