@@ -1,6 +1,14 @@
-"""Options of the whole suite."""
+"""Options and fixtures of the whole suite."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+from browser import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -9,3 +17,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/golden/*/expected/ anew from what the books give now",
     )
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One real Chromium for all tests of a process: two at once cannot be driven."""
+    with chromium() as opened:
+        yield opened

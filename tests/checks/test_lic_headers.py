@@ -141,8 +141,8 @@ def test_a_pictures_sidecar_and_its_metadata_must_agree(tmp_path: Path) -> None:
 
 def test_a_sidecar_credits_a_picture(tmp_path: Path) -> None:
     tree = soup(body="![A round pan](pan.svg)\n") | PICTURE
-    assert [line[:35] for line in said(tmp_path, tree, "MED")] == [
-        "content/soup.md:4: warning MED-002 "
+    assert [line[:33] for line in said(tmp_path, tree, "MED")] == [
+        "content/soup.md:4: error MED-002 "
     ]
     tree |= {"content/pan.svg.license": f"SPDX-FileCopyrightText: 2024 Ann\n{OTHER}\n"}
     assert said(tmp_path, tree, "MED") == []
@@ -152,8 +152,7 @@ def test_a_sidecar_that_says_too_little_is_shown_at_the_picture(tmp_path: Path) 
     tree = soup(body="x\n\n![A round pan](pan.svg)\n") | PICTURE
     tree |= {"content/pan.svg.license": f"{OTHER}\n"}
     assert said(tmp_path, tree, "MED") == [
-        "content/soup.md:6: warning MED-002 Nothing says who made `pan.svg`. "
-        "Hint: add `author: NAME`"
+        "content/soup.md:6: error MED-002 Nothing says who made `pan.svg`. Hint: add `author: NAME`"
     ]
 
 

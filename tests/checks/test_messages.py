@@ -160,7 +160,7 @@ def test_a_finding_says_what_is_wrong_and_what_to_type(
 def test_an_uncredited_picture_comes_with_the_lines_to_paste(tmp_path: Path) -> None:
     tree = soup("![A square seen from above](bowl.svg)\n") | {"content/bowl.svg": BOWL}
     assert said(tmp_path, tree) == [
-        "content/soup.md:4: warning MED-002 Nothing says who made `bowl.svg`, and under which "
+        "content/soup.md:4: error MED-002 Nothing says who made `bowl.svg`, and under which "
         "licence. Hint: add between the two `---` lines at the top, with the name of whoever made "
         "it and the right licence:\nmedia:\n"
         "  - file: bowl.svg\n    author: NAME\n    license: CC-BY-SA-4.0"
@@ -180,8 +180,8 @@ def test_a_table_for_the_whole_book_does_not_say_who_made_a_picture(
 ) -> None:
     tree = soup("![A square seen from above](bowl.svg)\n") | {"content/bowl.svg": BOWL}
     tree["REUSE.toml"] = REUSE.format(table)
-    assert [line[:35] for line in said(tmp_path, tree, "MED-002")] == [
-        "content/soup.md:4: warning MED-002 "
+    assert [line[:33] for line in said(tmp_path, tree, "MED-002")] == [
+        "content/soup.md:4: error MED-002 "
     ]
 
 
@@ -194,7 +194,7 @@ def test_a_word_from_a_hint_credits_nobody(tmp_path: Path) -> None:
     media = ("media:", "  - file: bowl.svg", "    author: NAME", "    license: CC-BY-SA-4.0")
     tree = soup("![A square seen from above](bowl.svg)\n", *media) | {"content/bowl.svg": BOWL}
     assert said(tmp_path, tree) == [
-        "content/soup.md:5: warning FM-009 `NAME` is still to be replaced. "
+        "content/soup.md:5: error FM-009 `NAME` is still to be replaced. "
         "Hint: write what belongs there, or remove it"
     ]
 

@@ -53,6 +53,15 @@ def test_a_report_reads_like_this() -> None:
     )
 
 
+def test_warnings_block_nothing_and_that_is_said() -> None:
+    first, *_ = page.summary(Report((DULL,))).split("\n")
+    assert first == (
+        "1 warning. Each says where it is and what to type. "
+        "None of these keeps the book from being published."
+    )
+    assert page.HARMLESS not in page.summary(Report((DULL,), more=3))  # among them may be errors
+
+
 def test_nothing_to_say() -> None:
     assert page.summary(Report()) == "Nothing to put right. Thank you!\n"
 

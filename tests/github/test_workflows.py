@@ -51,7 +51,8 @@ def run(*command: str, folder: Path = ROOT) -> tuple[int, str]:
 
 def zizmor(folder: Path, *files: str) -> tuple[int, str]:
     """Audit as sternly as zizmor can without the network; return what it counts."""
-    options = ("--offline", "--persona=pedantic", "--no-progress", "--strict-collection", "-q")
+    options = ("--offline", "--persona=pedantic", "--no-progress", "--strict-collection", "-q",
+               "--color=never")  # fmt: skip
     code, said = run("zizmor", *options, *files, folder=folder)
     return code, re.sub(r" \(.*\)$", "", said.strip())
 

@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
-from browser import Watch, chromium
+from browser import Watch
 from gitbook import ANN, GitBook
 from golden.books import share_fonts
 from potluck import pipeline
@@ -153,12 +152,6 @@ def test_nobody_has_it_who_did_not_ask(tmp_path: Path) -> None:
         path.name for path in site.rglob("*.html") if "Handbook for authors" in path.read_text()
     ]
     assert told == []
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

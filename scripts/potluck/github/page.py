@@ -14,6 +14,7 @@ from potluck.model import Finding, Severity
 
 MAX_BODY = 60_000  # GitHub takes 65,536 characters
 FIRST = 3  # for whoever sends the first chapter
+HARMLESS = "None of these keeps the book from being published."
 THANKS = "Nothing to put right. Thank you!"
 FIXES = "`potluck fix` makes these changes by itself; a review of this change offers them, too."
 
@@ -88,7 +89,8 @@ def _opening(report: Report) -> str:
     *before, last = [count(number, word) for number, word in numbers if number]
     told = f"{', '.join(before)} and {last}" if before else last
     more = f", and {report.more} more that are not shown here" if report.more else ""
-    return f"{told}{more}. Each says where it is and what to type."
+    harmless = "" if numbers[0][0] or report.more else f" {HARMLESS}"
+    return f"{told}{more}. Each says where it is and what to type.{harmless}"
 
 
 def _finding(found: Finding, links: Links | None) -> str:

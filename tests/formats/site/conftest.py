@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser
 
-from browser import chromium, served
+from browser import served
 from potluck.formats.site import Site
 from potluck.model import Download, Edition
 from support import BUILD, COMMIT, sample
@@ -85,9 +84,3 @@ def pages(site: Path) -> dict[str, html.HtmlElement]:
 def address(site: Path) -> Iterator[str]:
     with served(site.parent) as url:
         yield f"{url}{site.name}/"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened

@@ -1,9 +1,9 @@
 """Nothing of the template is left.
 
 A new chapter begins as a template with words to be replaced. "Your Name" among the authors is a
-credit for nobody, and so is the word NAME from a hint.
+credit for nobody, and so is the word NAME from a hint: in the metadata such words are errors.
 
-Source: the template of `potluck new`.
+Source: the form and the template with which this repository asks for chapters, and our own hints.
 
 Bad:
 
@@ -55,11 +55,12 @@ def check(chapter: ChapterView) -> Iterator[Finding]:
     text = chapter.raw.text
     if not any(sign in text for sign in _SIGNS) and "lorem" not in text.lower():
         return
-    for path, text in _values(chapter.raw.meta, ()):
-        if match := PLACEHOLDER.search(text):
-            yield RULE.finding(chapter.place(*path), *_words(match[0]))
-        elif text in _PASTED:
-            yield RULE.finding(chapter.place(*path), *_words(text))
+    for path, value in _values(chapter.raw.meta, ()):
+        match = PLACEHOLDER.search(value)
+        left = match[0] if match else value if value in _PASTED else ""
+        if left:  # it would be published as somebody's name, or as a title
+            place = chapter.place(*path)
+            yield RULE.finding(place, *_words(left), severity=Severity.ERROR)
     if not PLACEHOLDER.search(chapter.raw.body):
         return
     things: tuple[Words | Heading, ...] = (

@@ -1,8 +1,9 @@
 """Every picture says who made it, and under which licence.
 
 A photograph belongs to whoever took it, even when the text around it is by somebody else. The
-credit stands below the picture in every edition. For works in the public domain the author may be
-left out. What REUSE.toml says of a whole book, chapters and all, tells nobody who took a picture.
+credit stands below the picture in every edition, and a picture that nobody may pass on must not be
+in a book. For works in the public domain the author may be left out. What REUSE.toml says of a
+whole book, chapters and all, tells nobody who took a picture.
 
 Source: CC BY 4.0, section 3(a)(1); BCcampus, "Attribution statements" (credit at the point of use).
 
@@ -89,4 +90,4 @@ def _block(chapter: ChapterView, picture: Picture) -> str:
     return at_the_top(["media:", *lines], bare=not chapter.raw.meta, how=how)
 
 
-RULE = Rule("MED-002", "uncredited-picture", Severity.WARNING, Scope.CHAPTER, check, __doc__)
+RULE = Rule("MED-002", "uncredited-picture", Severity.ERROR, Scope.CHAPTER, check, __doc__)
