@@ -1,5 +1,6 @@
 """Bad input: one clear message with place and hint, the right exit code, nothing lost."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -272,3 +273,8 @@ def test_a_root_may_be_relative(book: GitBook, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(book.book.parent)
     assert main(["build", "site", "--root", book.book.name]) == FINE
     assert (book.book / "build" / "site" / "index.html").is_file()
+
+
+def test_a_check_leaves_the_collector_as_it_was(book: GitBook) -> None:
+    main(["check", "--root", str(book.book)])
+    assert gc.isenabled()

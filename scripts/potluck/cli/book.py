@@ -1,0 +1,71 @@
+"""The book: build and serve it; explain and doctor help with that."""
+
+from pathlib import Path
+
+import click
+
+from potluck.cli.desk import FINDINGS, FINE, USAGE, Root, book_in, progress
+
+
+@click.command()
+@click.argument("formats", nargs=-1, type=click.Choice(["site", "pdf", "epub"]))
+@Root
+def build(formats: tuple[str, ...], root: Path | None) -> int:
+    """Build the book into build/: all editions, or those named."""
+    from potluck import pipeline  # noqa: PLC0415 - `potluck --help` stays light
+
+    folder = book_in(root)
+    wanted = formats or pipeline.FORMATS
+    with progress(len(wanted) + 2) as told:
+        outcome = pipeline.build(folder, wanted, progress=told)
+    if not outcome.published:
+        from potluck.checks.report import Sheet, text  # noqa: PLC0415
+
+        click.echo(text(Sheet(outcome.findings, folder)))
+        click.echo("Nothing was published; the last good editions stand as they were.", err=True)
+        return FINDINGS
+    for artifact in outcome.artifacts:
+        single = artifact.files[0] if len(artifact.files) == 1 else f"{len(artifact.files)} files"
+        click.echo(f"build/{artifact.folder}/: {single} ({artifact.notes[0]})")
+    if outcome.findings:
+        number = len(outcome.findings)
+        click.echo(f"{number} thing{'s' * (number > 1)} could be better: potluck check")
+    return FINE
+
+
+@click.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
+@Root
+def serve(address: str, root: Path | None) -> int:
+    """Show the site in a browser, with drafts, and rebuild it at every change."""
+    from potluck.formats.site import serving  # noqa: PLC0415
+
+    serving.serve(book_in(root), address)
+    return FINE
+
+
+@click.command()
+@click.argument("code")
+@Root
+def explain(code: str, root: Path | None) -> int:  # noqa: ARG001 - every command takes --root
+    """Explain a rule by its code, with a bad and a good example."""
+    from potluck.checks.explain import explain as page  # noqa: PLC0415
+
+    click.echo(page(code))
+    return FINE
+
+
+@click.command()
+@Root
+def doctor(root: Path | None) -> int:  # noqa: ARG001 - every command takes --root
+    """Say what is installed, what is missing, and how to get it."""
+    from potluck.doctor import examine  # noqa: PLC0415
+
+    well = True
+    for found in examine():
+        mark = "ok     " if found.version else "MISSING" if found.probe.required else "absent "
+        click.echo(f"{mark} {found.probe.name}: {found.version or found.probe.purpose}")
+        if not found.version:
+            click.echo(f"        Hint: {found.probe.remedy}")
+        well = well and found.well
+    return FINE if well else USAGE
