@@ -15,8 +15,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from potluck.checks.reading import FOOTNOTE
-
+FOOTNOTE = "footnote_definition"
 _BLOCK = re.compile(r'(?:!!!|\?\?\?\+?) ?[\w-]+.*|===[+!]* +".*" *')
 _DEFINITION = re.compile(r"\[\^([^\]\n]{1,200})\]:")
 _HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$")

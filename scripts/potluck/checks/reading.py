@@ -17,7 +17,6 @@ from potluck.checks.html import Tag, tags
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-FOOTNOTE = "footnote_definition"
 _REFERENCE = re.compile(r"\[\^([^\]\n]{1,200})\]")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}\n]*)\}$")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
@@ -90,9 +89,9 @@ class Reading:
     @cached_property
     def things(self) -> tuple[Thing, ...]:
         """Everything that was found, in the order of the text."""
-        from potluck.checks.markdown import tokens  # noqa: PLC0415 - of known texts nobody asks
+        from potluck.checks.markdown import FOOTNOTE, tokens  # noqa: PLC0415 - rarely needed
 
-        return tuple(_things(tokens(self.body)))
+        return tuple(_things(tokens(self.body), FOOTNOTE))
 
     def all(self, kind: type[Kind]) -> Iterator[Kind]:
         """Yield everything of one kind, in the order of the text."""
@@ -104,7 +103,7 @@ class Reading:
         return (thing for thing in self.things if isinstance(thing, kind))
 
 
-def _things(stream: "list[Token]") -> Iterator[Thing]:
+def _things(stream: "list[Token]", footnote: str) -> Iterator[Thing]:
     for index, token in enumerate(stream):
         line = token.map[0] if token.map else 0
         if token.type == "inline":
@@ -114,7 +113,7 @@ def _things(stream: "list[Token]") -> Iterator[Thing]:
             yield from _inline(token, line)
         elif token.type == "html_block":
             yield from _html(token.content, line)
-        elif token.type == FOOTNOTE:
+        elif token.type == footnote:
             yield Note(line, token.content.strip(), definition=True)
 
 
