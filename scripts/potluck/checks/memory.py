@@ -41,6 +41,7 @@ class Known:
     fields: Fields
     notices: tuple[Notice, ...]
     addresses: tuple[str, ...]
+    misplaced: tuple[str, ...]
     document: msgspec.Raw
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -52,7 +53,14 @@ class Known:
 
     @property
     def gist(self) -> Gist:
-        return Gist(self.troubles, self.fields, self.notices, self.addresses, self._read)
+        return Gist(
+            self.troubles,
+            self.fields,
+            self.notices,
+            self.addresses,
+            self.misplaced,
+            self._read,
+        )
 
     @property
     def shape(self) -> bytes:

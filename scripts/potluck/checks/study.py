@@ -122,6 +122,7 @@ def _known(chapter: ChapterView) -> Known:
         fields=gist.fields,
         notices=gist.notices,
         addresses=gist.addresses,
+        misplaced=gist.misplaced,
         document=packed(chapter.raw),
         headings=tuple(chapter.reading.all(Heading)),
         links=tuple(chapter.reading.all(Link)),

@@ -17,6 +17,7 @@ from potluck.source.manuscript import RawFile
 from potluck.source.outline import CONTENT, INDEXES, Entry, Outline
 
 WEB: Final = frozenset({"http", "https", "mailto"})
+_DOTS = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ENDINGS = (".md", ".html", ".htm")
 
@@ -67,13 +68,13 @@ class Resolver:
         return next((f"{CONTENT}/{place}" for place in found), None)
 
     def _inward(self, entry: Entry, path: str, anchor: str) -> Link:
-        possible = tuple(places(entry, path))
-        if not possible:
-            return Link(None, f"`{path}` lies outside {CONTENT}/")
-        for place in possible:
+        for place in places(entry, path):
             found = self._chapter(place)
             if found is not None:
                 return _to(found, anchor)
+        possible = tuple(places(entry, path))
+        if not possible:
+            return Link(None, f"`{path}` lies outside {CONTENT}/")
         return Link(None, self._why_not(possible))
 
     def _chapter(self, place: str) -> Entry | None:
@@ -137,9 +138,15 @@ def places(entry: Entry, path: str) -> Iterator[str]:
     plain = path.lstrip("/")
     folder = "" if path.startswith("/") else posixpath.dirname(entry.inside)
     for place in dict.fromkeys((f"{folder}/{plain}", plain, plain.removeprefix(f"{CONTENT}/"))):
-        normal = posixpath.normpath(place.lstrip("/"))
+        normal = _normal(place.lstrip("/"))
         if normal != ".." and not normal.startswith("../"):
             yield "" if normal == "." else normal
+
+
+def _normal(path: str) -> str:
+    """Do what `normpath` does, which most paths need not."""
+    plain = path and "//" not in path and not path.endswith("/") and not _DOTS.search(path)
+    return path if plain else posixpath.normpath(path)
 
 
 def _bare(place: str) -> str:

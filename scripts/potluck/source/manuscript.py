@@ -60,6 +60,7 @@ class Gist:
     fields: "Fields"
     notices: tuple[Notice, ...]  # about its licence
     addresses: tuple[str, ...]  # in the text, that may be pictures
+    misplaced: tuple[str, ...]  # keys of the metadata that name a licence where nobody reads it
     read: Callable[[], Document] = field(repr=False, compare=False)  # the metadata
 
     @cached_property

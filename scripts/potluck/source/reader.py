@@ -12,7 +12,7 @@ from pathlib import Path
 from potluck.errors import ConfigError
 from potluck.model import Place
 from potluck.source import yamldoc
-from potluck.source.agreement import addresses
+from potluck.source.agreement import addresses, misplaced
 from potluck.source.config import read_config
 from potluck.source.fields import fields
 from potluck.source.headers import own, read_headers
@@ -152,6 +152,7 @@ def _understand(path: str, data: bytes, troubles: tuple[Trouble, ...], chapter: 
         fields=fields(meta),
         notices=tuple(own(chapter, document)),
         addresses=addresses(content.body),
+        misplaced=tuple(key for key, _ in misplaced(meta)),
         read=lambda: document,
     )
 

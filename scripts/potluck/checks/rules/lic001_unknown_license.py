@@ -50,11 +50,11 @@ _LICENSE = {*KEYS["license"]}
 
 
 def check(chapter: ChapterView) -> Iterator[Finding]:
-    for place, text, in_metadata in _licenses(chapter):
-        if parse(text) is None:
-            message = f"The licence {quoted(text)} is not known."
-            yield RULE.finding(place, message, _hint(text, in_metadata=in_metadata))
-    yield from _misplaced(chapter)
+    for place, text, in_metadata in _unknown(chapter):
+        message = f"The licence {quoted(text)} is not known."
+        yield RULE.finding(place, message, _hint(text, in_metadata=in_metadata))
+    if chapter.raw.gist.misplaced:
+        yield from _misplaced(chapter)
 
 
 def _hint(text: str, *, in_metadata: bool) -> str:
@@ -74,17 +74,17 @@ def _misplaced(chapter: ChapterView) -> Iterator[Finding]:
             yield RULE.finding(chapter.place(key), message, hint)
 
 
-def _licenses(chapter: ChapterView) -> Iterator[tuple[Place, str, bool]]:
-    """Yield each licence with its place, and whether that is in the metadata or in a header."""
+def _unknown(chapter: ChapterView) -> Iterator[tuple[Place, str, bool]]:
+    """Yield each licence that nobody knows, its place, and whether that is in the metadata."""
     fields = chapter.fields
-    if fields.license:
+    if fields.license and parse(fields.license) is None:
         in_metadata = not _LICENSE.isdisjoint(chapter.raw.meta)
         yield license_place(chapter), fields.license, in_metadata
     for source in fields.sources:
-        if source.license:
+        if source.license and parse(source.license) is None:
             yield chapter.place("sources", source.index, "license"), source.license, True
     for medium in fields.media:
-        if medium.license:
+        if medium.license and parse(medium.license) is None:
             in_metadata = medium.index != FROM_HEADER
             yield medium_place(chapter, medium, "license"), medium.license, in_metadata
 
