@@ -12,13 +12,16 @@ from potluck.checks import baseline
 from potluck.checks.baseline import Baseline
 from potluck.checks.memory import Memory, remembered
 from potluck.checks.report import excerpts
+from potluck.checks.report.sheet import has_errors
 from potluck.checks.study import Studies, informed, studied
 from potluck.credits.glance import Glance, glance
-from potluck.model import Finding, Severity
+from potluck.model import Finding
 from potluck.source import outline, reader
 from potluck.source.config import NAME as CONFIG
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
+
+__all__ = ["Checked", "Reading", "check", "check_book", "has_errors", "make_baseline", "read"]
 
 if TYPE_CHECKING:
     from potluck.credits.history import History
@@ -150,8 +153,3 @@ def _settle(found: tuple[Finding, ...], reading: Reading, known: Baseline) -> Ch
         return Checked(found, handbook=handbook)
     settled = baseline.settle(found, excerpts(found, reading.manuscript.root), known)
     return Checked(settled.new, settled.resting, settled.idle, handbook)
-
-
-def has_errors(findings: tuple[Finding, ...]) -> bool:
-    """Tell whether anything keeps the book from being published."""
-    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from potluck.checks.waivers import BINDING
+from potluck.checks.waivers import binding
 from potluck.errors import ConfigError
 from potluck.model import Finding, Place, Severity
 
@@ -53,7 +53,7 @@ def may_rest(finding: Finding) -> bool:
     >>> may_rest(Finding(Place("a.md"), "LIC-001", Severity.ERROR, "", ""))
     False
     """
-    return finding.severity < Severity.ERROR or finding.code.partition("-")[0] not in BINDING
+    return finding.severity < Severity.ERROR or not binding(finding.code)
 
 
 def of(findings: Iterable[Finding], lines: Lines, *, complete: bool = False) -> Baseline:

@@ -2,7 +2,7 @@
 
 from potluck.checks.rule import Rule
 from potluck.checks.rules import RETIRED, RULES
-from potluck.checks.waivers import BINDING
+from potluck.checks.waivers import binding
 from potluck.checks.words import nearest, quoted, visible
 from potluck.errors import ConfigError
 
@@ -32,7 +32,7 @@ def page(rule: Rule) -> str:
 
 def waivable(rule: Rule) -> bool:
     """Tell whether a book may accept findings of this rule, with a reason."""
-    return rule.family not in BINDING
+    return not binding(rule.code)
 
 
 def address(code: str) -> str:

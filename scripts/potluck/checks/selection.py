@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from potluck.checks.rule import Rule
 from potluck.checks.rules import RETIRED, RULES
-from potluck.checks.waivers import BINDING
+from potluck.checks.waivers import binding
 from potluck.checks.words import nearest, quoted
 from potluck.errors import ConfigError
 
@@ -27,7 +27,7 @@ def chosen(
     def asked(rule: Rule) -> bool:
         own = {rule.code, rule.family}
         named = (not wanted or bool(own & wanted)) and not own & unwanted
-        return named or (strict and rule.family in BINDING)
+        return named or (strict and binding(rule.code))
 
     codes = frozenset(rule.code for rule in RULES if asked(rule))
     if not codes:

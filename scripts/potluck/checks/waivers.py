@@ -20,6 +20,15 @@ from potluck.source.yamldoc import Document
 BINDING = frozenset({"LIC", "ATT", "PRV", "WVR"})  # families that nobody can waive
 
 
+def binding(code: str) -> bool:
+    """Tell whether a rule guards the rights of others, so that nobody can set it aside.
+
+    >>> binding("LIC-001"), binding("MED-003")
+    (True, False)
+    """
+    return code.partition("-")[0] in BINDING
+
+
 @dataclass(frozen=True)
 class Waiver:
     """One accepted finding, or several: `path` may be a pattern. `until` is the last day."""
@@ -32,7 +41,7 @@ class Waiver:
 
     @property
     def allowed(self) -> bool:
-        return self.rule.partition("-")[0] not in BINDING
+        return not binding(self.rule)
 
     def expired(self, today: date | None) -> bool:
         return bool(today and self.until and today > self.until)

@@ -8,13 +8,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from potluck.checks.report.sheet import FIRST, HARMLESS, has_errors, tally
 from potluck.checks.words import count, visible
 from potluck.github.report import Report, Suggestion
-from potluck.model import Finding, Severity
+from potluck.model import Finding
 
 MAX_BODY = 60_000  # GitHub takes 65,536 characters
-FIRST = 3  # for whoever sends the first chapter
-HARMLESS = "None of these keeps the book from being published."
 THANKS = "Nothing to put right. Thank you!"
 FIXES = "`potluck fix` makes these changes by itself; a review of this change offers them, too."
 
@@ -84,13 +83,9 @@ def _longest(text: str) -> int:
 def _opening(report: Report) -> str:
     if not report.findings:
         return THANKS
-    kinds = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note"))
-    numbers = [(sum(f.severity is kind for f in report.findings), word) for kind, word in kinds]
-    *before, last = [count(number, word) for number, word in numbers if number]
-    told = f"{', '.join(before)} and {last}" if before else last
     more = f", and {report.more} more that are not shown here" if report.more else ""
-    harmless = "" if numbers[0][0] or report.more else f" {HARMLESS}"
-    return f"{told}{more}. Each says where it is and what to type.{harmless}"
+    harmless = "" if has_errors(report.findings) or report.more else f" {HARMLESS}"
+    return f"{tally(report.findings)}{more}. Each says where it is and what to type.{harmless}"
 
 
 def _finding(found: Finding, links: Links | None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from potluck.checks.words import count
 from potluck.model import Finding, Place, Severity
 
+HARMLESS = "None of these keeps the book from being published."
 FIRST = 3  # findings that a first-time author sees at once
 _KINDS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note"))
 _TEXTS = {".md", ".yml", ".yaml"}
@@ -55,11 +56,20 @@ def closing(findings: Sequence[Finding]) -> str:
     """
     if not findings:
         return "Nothing to put right."
-    numbers = ((sum(f.severity is kind for f in findings), word) for kind, word in _KINDS)
-    parts = [count(number, word) for number, word in numbers if number]
     files = len({finding.place.path for finding in findings})
-    last = f" and {parts[-1]}" if len(parts) > 1 else parts[-1]
-    return f"{', '.join(parts[:-1])}{last} in {count(files, 'file')}."
+    return f"{tally(findings)} in {count(files, 'file')}."
+
+
+def tally(findings: Sequence[Finding]) -> str:
+    """Say how many errors, warnings and notes there are; at least one is needed."""
+    numbers = ((sum(f.severity is kind for f in findings), word) for kind, word in _KINDS)
+    *before, last = [count(number, word) for number, word in numbers if number]
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def has_errors(findings: Sequence[Finding]) -> bool:
+    """Tell whether any of these keeps the book from being published."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def remarks(sheet: Sheet) -> list[str]:
@@ -68,8 +78,8 @@ def remarks(sheet: Sheet) -> list[str]:
     if sheet.held_back:
         rest = count(sheet.held_back, "more finding")
         said.append(f"{rest}: put these right first, then check again.")
-    if sheet.findings and not any(f.severity is Severity.ERROR for f in sheet.findings):
-        said.append("None of these keeps the book from being published.")
+    if sheet.findings and not has_errors(sheet.findings):
+        said.append(HARMLESS)
     if sheet.resting:
         said.append(f"{count(sheet.resting, 'older finding')} left out.")
     return said
