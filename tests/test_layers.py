@@ -30,6 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     # from files to a manuscript, and what is wrong with it
     "source": {*GROUND, "licensing"},
     "credits": {*GROUND},
+    "attribution": {*GROUND, "source", "credits"},
     "dialect": {"model", "naming", "anchoring", "neutral"},
     "checks": {
         "__init__",
@@ -42,8 +43,9 @@ ALLOWED: dict[str, set[str]] = {
         "pictures",
         "dialect",
         "credits",
+        "attribution",
     },
-    "checking": {*GROUND, "source", "credits", "checks"},
+    "checking": {*GROUND, "source", "credits", "attribution", "checks"},
     "permissions": {"model", "source", "licensing"},
     "mending": {*GROUND, "source", "licensing", "checks", "dialect"},
     # the edition, and what renders it
@@ -54,6 +56,7 @@ ALLOWED: dict[str, set[str]] = {
         "__init__",
         "source",
         "credits",
+        "attribution",
         "dialect",
         "licensing",
         "theme",
@@ -62,7 +65,7 @@ ALLOWED: dict[str, set[str]] = {
     "formats": {*GROUND, "neutral", "theme", "__init__"},
     "proof": {*GROUND, "neutral", "formats", "theme"},
     "shelf": {*GROUND},
-    "reuse": {*GROUND, "source", "credits", "licensing", "edition"},
+    "reuse": {*GROUND, "source", "credits", "attribution", "licensing"},
     # the rim
     "handbook": {*GROUND, "checks", "source", "licensing", "dialect"},
     "pipeline": {

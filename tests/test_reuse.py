@@ -121,7 +121,7 @@ def book(tmp_path: Path) -> GitBook:
 
 def overlay(root: Path) -> dict[str, bytes]:
     reading = checking.read(root)
-    return reuse.overlay(reading.manuscript, reading.outline, reading.history)
+    return reuse.overlay(reading.attribution)
 
 
 def write(root: Path) -> list[str]:

@@ -24,6 +24,7 @@ from potluck.source.outline import Outline
 __all__ = ["Checked", "Reading", "check", "check_book", "has_errors", "make_baseline", "read"]
 
 if TYPE_CHECKING:
+    from potluck.attribution import Attribution
     from potluck.credits.history import History
 
 EVERY_RULE: frozenset[str] = frozenset()
@@ -38,6 +39,13 @@ class Reading:
     glance: Glance
     studies: Studies = field(repr=False)
     memory: Memory = field(repr=False)
+
+    @cached_property
+    def attribution(self) -> "Attribution":
+        """Who is credited for what."""
+        from potluck.attribution import Attribution  # noqa: PLC0415 - as below
+
+        return Attribution(self.manuscript, self.outline, self.history)
 
     @cached_property
     def history(self) -> "History":
@@ -140,6 +148,7 @@ def _findings(
         unprintable=unprintable,
         studies=reading.studies,
         memory=reading.memory,
+        past=lambda: reading.attribution,
     )
     if not only:  # otherwise not all was looked at
         reading.memory.save()

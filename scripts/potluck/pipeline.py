@@ -58,9 +58,7 @@ def compose(reading: Reading, findings: tuple[Finding, ...], *, preview: bool = 
     if has_errors(findings):
         raise UnfitBook(findings)
     darkroom = Darkroom(reading.manuscript.files, reading.manuscript.root / ".cache" / "pictures")
-    made = edition.compose(
-        Materials(reading.manuscript, reading.outline, reading.history, darkroom), preview=preview
-    )
+    made = edition.compose(Materials(reading.attribution, darkroom), preview=preview)
     if darkroom.findings:
         raise UnfitBook(darkroom.findings)
     if not made.book.handbook:
@@ -100,7 +98,7 @@ def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress)
 
 def _metadata(reading: Reading, folder: Path) -> Artifact:
     """Write who holds the rights in which file, and the licences, as `reuse lint` reads them."""
-    files = reuse.overlay(reading.manuscript, reading.outline, reading.history)
+    files = reuse.overlay(reading.attribution)
     for name, data in files.items():
         write_whole(folder / name, data)
     return Artifact(REUSE, REUSE, tuple(sorted(files)), (f"licences={len(files) - 1}",))

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from gitbook import GitBook
 from potluck import checks
+from potluck.attribution import Attribution
 from potluck.checks import rules
 from potluck.checks.examples import Example, examples, write
 from potluck.checks.rule import Rule
+from potluck.credits import history
+from potluck.credits.identity import slug
 from potluck.model import Finding
 from potluck.source.outline import outline
 from potluck.source.reader import read
@@ -21,8 +25,19 @@ CASES = [
 ]
 
 
+def lay_out(example: Example, root: Path) -> None:
+    """Write the book of an example, and its history where it has one."""
+    if example.steps:
+        book = GitBook(root)
+        for step in example.steps:
+            write(Example("Good", step.files, {}), root)
+            book.commit(f"{step.author} <{slug(step.author)}@example.org>", step.message)
+    write(example, root)
+
+
 def findings(root: Path) -> tuple[Finding, ...]:
     """Check the book in a folder; a file `.git/shallow` makes its history a cut-off one."""
+    past = (root / ".git/HEAD").exists()
     book = read(root)
     shallow = (root / ".git/shallow").exists()
     return checks.run(
@@ -31,12 +46,13 @@ def findings(root: Path) -> tuple[Finding, ...]:
         shallow=shallow,
         today=date(2026, 11, 22),
         unprintable={"饺": "fonts-noto-cjk"},
+        past=(lambda: Attribution(book, outline(book), history.read(root))) if past else None,
     )
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_an_example_raises_what_it_says(rule: Rule, example: Example, tmp_path: Path) -> None:
-    write(example, tmp_path)
+    lay_out(example, tmp_path)
     expected = {rule.code} if example.kind == "Bad" else set()
     assert {finding.code for finding in findings(tmp_path)} == expected
 

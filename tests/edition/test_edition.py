@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gitbook import ANN, BEN, GitBook
+from potluck.attribution import Attribution
 from potluck.credits import history
 from potluck.darkroom import Darkroom
 from potluck.edition import Materials, compose
@@ -29,7 +30,8 @@ def edition(book: GitBook, *, preview: bool = False) -> Edition:
     darkroom = Darkroom(manuscript.files, cache=None)
     past = history.read(book.book)
     made = compose(
-        Materials(manuscript, outline.outline(manuscript), past, darkroom), preview=preview
+        Materials(Attribution(manuscript, outline.outline(manuscript), past), darkroom),
+        preview=preview,
     )
     assert darkroom.findings == ()
     return made

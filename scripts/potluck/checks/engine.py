@@ -1,9 +1,10 @@
 """Manuscript -> findings: ask every rule, take out what is waived, sort."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from potluck.attribution import Attribution
 from potluck.checks.memory import Memory
 from potluck.checks.rule import Scope
 from potluck.checks.rules import RULES
@@ -16,7 +17,7 @@ from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
 
 NOBODY_ASKED: frozenset[str] = frozenset()
-_WIDE = frozenset({Scope.CHAPTER, Scope.BOOK, Scope.WORDS})
+_WIDE = frozenset({Scope.CHAPTER, Scope.BOOK, Scope.WORDS, Scope.PAST})
 
 
 def run(  # noqa: PLR0913 - facts from above, each by name
@@ -29,13 +30,14 @@ def run(  # noqa: PLR0913 - facts from above, each by name
     unprintable: Mapping[str, str] = MappingProxyType({}),
     studies: Studies | None = None,
     memory: Memory | None = None,
+    past: Callable[[], Attribution] | None = None,
 ) -> tuple[Finding, ...]:
     """Return what is to be put right, by path, line and code.
 
     `shallow` says that the history is cut off; `only` names rules (`MED-001`) or families (`MED`);
     `unprintable` are the characters that no font here has, each with the package that brings it;
     `studies` is what each file says by itself, where that is known already; `memory` knows what was
-    looked at before.
+    looked at before; `past` reads who did what, where there is a whole history to read.
     """
     memory = memory or Memory()
     if studies is None:
@@ -51,6 +53,7 @@ def run(  # noqa: PLR0913 - facts from above, each by name
         unprintable=unprintable,
         known=known,
         memory=memory,
+        reads_past=past,
     )
     chosen = [rule for rule in RULES if not only or {rule.code, rule.family} & only]
     asked = {rule.code for rule in chosen}

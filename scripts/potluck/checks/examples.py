@@ -1,7 +1,8 @@
 """The examples in a rule's docs: small books as trees of files, which are the rule's tests.
 
 A line `-- content/soup.md --` begins a file. `(saved as Latin-1)` or `(base64)` after the path says
-how its bytes are made; `-- content/a.md -> /etc/hostname --` is a symbolic link.
+how its bytes are made; `-- content/a.md -> /etc/hostname --` is a symbolic link. A line
+`== Contributor A: the message ==` says that the files above it were committed, by whom.
 """
 
 import base64
@@ -16,7 +17,17 @@ _SECTION = re.compile(r"^(Bad|Good):\n\n((?:(?: {4}.*)?\n)+)", re.MULTILINE)
 _FILE = re.compile(
     r"^-- (\S.*?)(?: -> (\S+))?(?: \((base64|saved as Latin-1)\))? --$", re.MULTILINE
 )
+_COMMIT = re.compile(r"^== (.+?): (.*) ==\n", re.MULTILINE)
 DEFAULT_CONFIG = b"site_name: Soups\nplugins: [potluck]\n"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One commit of a book's history: who made it, its message, and the files it wrote."""
+
+    author: str
+    message: str
+    files: dict[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,7 @@ class Example:
     kind: Literal["Bad", "Good"]
     files: dict[str, bytes]
     links: dict[str, str]
+    steps: tuple[Step, ...] = ()
 
 
 def examples(docs: str) -> Iterator[Example]:
@@ -35,15 +47,28 @@ def examples(docs: str) -> Iterator[Example]:
 
 
 def _example(kind: Literal["Bad", "Good"], text: str) -> Example:
-    files: dict[str, bytes] = {"mkdocs.yml": DEFAULT_CONFIG}
-    links: dict[str, str] = {}
-    _, *rest = _FILE.split(text)
-    for path, link, form, body in zip(*(rest[start::4] for start in range(4)), strict=True):
-        if link:
-            links[path] = link
-        else:
-            files[path] = _bytes(body.lstrip("\n").rstrip() + "\n", form)
-    return Example(kind, files, links)
+    *committed, last = _COMMIT.split("-- mkdocs.yml --\n" + DEFAULT_CONFIG.decode() + text)
+    steps = tuple(
+        Step(author, message, _files(tree))
+        for tree, author, message in zip(*(committed[start::3] for start in range(3)), strict=True)
+    )
+    files = {path: data for step in steps for path, data in step.files.items()}
+    links = {path: link for path, link, _, _ in _entries(text) if link}
+    return Example(kind, files | _files(last), links, steps)
+
+
+def _files(tree: str) -> dict[str, bytes]:
+    return {
+        path: _bytes(body.lstrip("\n").rstrip() + "\n", form)
+        for path, link, form, body in _entries(tree)
+        if not link
+    }
+
+
+def _entries(tree: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield path, target of the link, form, and text of each file."""
+    _, *rest = _FILE.split(tree)
+    yield from zip(*(rest[start::4] for start in range(4)), strict=True)
 
 
 def _bytes(text: str, form: str | None) -> bytes:

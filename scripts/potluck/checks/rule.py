@@ -16,6 +16,7 @@ class Scope(StrEnum):
     CHAPTER = "chapter"  # each chapter, with the book around it: `check(chapter: ChapterView)`
     BOOK = "book"  # the whole book: `check(book: BookView)`
     WORDS = "words"  # the whole book, down to the words of its chapters: `check(book)`
+    PAST = "past"  # the whole book and its history, where there is one: `check(book)`
     WAIVERS = "waivers"  # the whole book, once all other rules have run: `check(book: BookView)`
 
 

@@ -34,7 +34,7 @@ def ask(rule: Rule, book: BookView) -> Iterator[Finding]:
     if rule.scope in {Scope.TEXT, Scope.CHAPTER}:
         for chapter in book.chapters:
             yield from rule.check(chapter)
-    else:
+    elif rule.scope is not Scope.PAST or book.past is not None:
         yield from rule.check(book)
 
 

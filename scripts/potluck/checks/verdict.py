@@ -16,7 +16,7 @@ from potluck.model import Finding
 
 _PER_CHAPTER = tuple(rule for rule in RULES if rule.scope is Scope.CHAPTER)
 _PER_BOOK = tuple(rule for rule in RULES if rule.scope is Scope.BOOK)
-_ALWAYS = tuple(rule for rule in RULES if rule.scope is Scope.WORDS)
+_ALWAYS = tuple(rule for rule in RULES if rule.scope in {Scope.WORDS, Scope.PAST})
 
 
 def everything(book: BookView, studies: Studies) -> Iterator[Finding]:

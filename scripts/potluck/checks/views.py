@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from potluck.attribution import Attribution
 from potluck.checks.anchors import anchors
 from potluck.checks.likeness import sketch
 from potluck.checks.memory import Known, Memory
@@ -160,6 +161,12 @@ class BookView:
     unprintable: Mapping[str, str] = field(default_factory=dict)  # character: package that shows it
     known: Mapping[str, Known] = field(default_factory=dict, repr=False)  # of chapters, by path
     memory: Memory = field(default_factory=Memory, repr=False)
+    reads_past: Callable[[], Attribution] | None = field(default=None, repr=False)
+
+    @cached_property
+    def past(self) -> Attribution | None:
+        """Who did what, by the whole history; None where that is cut off or not there."""
+        return self.reads_past() if self.reads_past and not self.shallow else None
 
     @cached_property
     def chapters(self) -> tuple[ChapterView, ...]:

@@ -150,7 +150,7 @@ def _write_reuse(folder: Path) -> int:
         click.echo(text(Sheet(findings, folder)))
         click.echo("Nothing was written: first put right what is wrong with licences.", err=True)
         return FINDINGS
-    files = reuse.overlay(reading.manuscript, reading.outline, reading.history)
+    files = reuse.overlay(reading.attribution)
     for line in reuse.write(folder, files):
         click.echo(line)
     return FINE

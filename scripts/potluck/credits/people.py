@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,22 @@ class Person:
 
     name: str
     email: str = field(default="", repr=False)
+
+
+class Part(StrEnum):
+    """How somebody took part in a commit."""
+
+    AUTHOR = "author"
+    COAUTHOR = "co-author"
+    SUGGESTER = "suggested the words in a review"
+    SUBMITTER = "committed it for somebody else"
+    REVIEWER = "reviewed it"
+    TESTER = "tested it"
+
+    @property
+    def writes(self) -> bool:
+        """Whether the words of the commit are theirs."""
+        return self in {Part.AUTHOR, Part.COAUTHOR, Part.SUGGESTER}
 
 
 UNNAMED = "an unnamed contributor"

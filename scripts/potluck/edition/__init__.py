@@ -1,14 +1,14 @@
 """Manuscript, history and pictures -> Edition: numbered, linked, credited; what formats render."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from potluck import __version__
+from potluck.attribution import Attribution
 from potluck.credits.history import History
 from potluck.edition.chapters import Kitchen, cook
 from potluck.edition.matter import back_matter
-from potluck.edition.people import Register
 from potluck.model import Build, Chapter, Contributor, Edition, Part, Picture
 from potluck.source.links import Resolver
 from potluck.source.manuscript import Manuscript
@@ -17,25 +17,23 @@ from potluck.source.outline import Entry, Outline, OutlinePart
 
 @dataclass(frozen=True)
 class Materials:
-    """Everything an edition is made from, already read. `pictures` is by path in the book."""
+    """What an edition is made from, already read. `pictures` is by path in the book."""
 
-    manuscript: Manuscript
-    outline: Outline
-    history: History
+    attribution: Attribution
     pictures: Mapping[str, Picture]
 
 
 def compose(materials: Materials, *, preview: bool = False) -> Edition:
     """Return the edition of a manuscript without errors. Drafts are in it only in a preview."""
-    outline = materials.outline if preview else _without_drafts(materials.outline)
-    register = register_of(materials.manuscript, outline, materials.history)
-    resolver = Resolver(outline, materials.manuscript.files)
-    build = build_of(materials.manuscript, materials.history)
+    attribution = materials.attribution
+    if not preview:
+        attribution = replace(attribution, outline=_without_drafts(attribution.outline))
+    manuscript, outline = attribution.manuscript, attribution.outline
+    build = build_of(manuscript, attribution.history)
     kitchen = Kitchen(
-        book=materials.manuscript.book,
-        register=register,
-        history=materials.history,
-        resolver=resolver,
+        book=manuscript.book,
+        attribution=attribution,
+        resolver=Resolver(outline, manuscript.files),
         pictures=materials.pictures,
         build=build,
         slugs=frozenset(entry.slug for entry in outline.entries),
@@ -44,7 +42,7 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
     parts = tuple(_part(part, chapters) for part in outline.parts)
     preface = chapters[outline.preface.slug] if outline.preface else None
     edition = Edition(
-        book=materials.manuscript.book,
+        book=manuscript.book,
         build=build,
         parts=tuple(part for part in parts if part.chapters or part.opening),
         contributors=_everyone(list(chapters.values())),
@@ -54,21 +52,6 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
         preview=preview,
     )
     return replace(edition, matter=back_matter(edition))
-
-
-def register_of(manuscript: Manuscript, outline: Outline, history: History) -> Register:
-    """Return everyone whom the book may mean."""
-    return Register.of(manuscript.contributors, history, _named(outline.entries))
-
-
-def _named(entries: tuple[Entry, ...]) -> Iterator[str]:
-    """Yield everyone whom the chapters name, by id or by name."""
-    for fields in (entry.fields for entry in entries):
-        yield from (person.name for person in fields.authors)
-        yield from (medium.author for medium in fields.media if medium.author)
-        yield from (name for medium in fields.media for name in medium.others)
-        yield from fields.reviewers
-        yield from [fields.submitted_by] if fields.submitted_by else []
 
 
 def build_of(manuscript: Manuscript, history: History) -> Build:

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from babel.lists import format_list
 
 from potluck import dialect
+from potluck.attribution import Attribution
+from potluck.attribution.people import Register
 from potluck.citation import cite
 from potluck.credits import credit
-from potluck.credits.history import History
 from potluck.dialect.figures import Shown
-from potluck.edition.people import Register
 from potluck.kitchen.headings import opens_recipe
 from potluck.licensing import parse as parse_license
 from potluck.model import (
@@ -19,7 +19,6 @@ from potluck.model import (
     Build,
     Chapter,
     Contributor,
-    Credit,
     Kind,
     Picture,
     Role,
@@ -38,12 +37,15 @@ class Kitchen:
     """What every chapter is cooked with."""
 
     book: Book
-    register: Register
-    history: History
+    attribution: Attribution
     resolver: Resolver
     pictures: Mapping[str, Picture]  # by path in the book
     build: Build
     slugs: frozenset[str]  # of every chapter in the edition
+
+    @property
+    def register(self) -> Register:
+        return self.attribution.register
 
 
 def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
@@ -53,8 +55,8 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
     body = dialect.render(entry.raw.body, _desk(entry, kitchen), lang)
     title = dialect.curl(entry.title or fields.title or body.title or entry.slug, lang)
     standfirst = dialect.curl(fields.summary or "", lang)
-    past = credit.commits(kitchen.history, entry.path, kitchen.register.directory)
-    people = credited(entry, kitchen.register, kitchen.history)
+    past = credit.commits(kitchen.attribution.history, entry.path, kitchen.register.directory)
+    people = kitchen.attribution.credits(entry)
     license_ = parse_license(fields.license or "") or book.license
     created = past[-1] if past else None
     named = tuple(c.contributor for c in people if Role.AUTHOR in c.roles and c.declared)
@@ -76,7 +78,7 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
         reviewers=tuple(
             dict.fromkeys(credit.shown(kitchen.register.find(name)) for name in fields.reviewers)
         ),
-        submitted_by=_submitter(fields, kitchen.register),
+        submitted_by=kitchen.attribution.submitter(entry),
         copyright=fields.copyright or _copyright(year, named, book),
         ai_note=_ai_note(fields),
         sources=tuple(source(item) for item in fields.sources),
@@ -125,19 +127,6 @@ def shorten(text: str, limit: int = SUMMARY) -> str:
 
 
 # --- people -------------------------------------------------------------------------------------
-
-
-def credited(entry: Entry, register: Register, history: History) -> tuple[Credit, ...]:
-    """Return the credits of a chapter, as they may be shown."""
-    declared = tuple(
-        Credit(register.find(person.name), person.roles) for person in entry.fields.authors
-    )
-    seen = credit.observed(history, entry.path, register.directory)
-    return credit.credits(declared, seen, _submitter(entry.fields, register))
-
-
-def _submitter(fields: Fields, register: Register) -> Contributor | None:
-    return credit.shown(register.find(fields.submitted_by)) if fields.submitted_by else None
 
 
 def _copyright(year: int, authors: tuple[Contributor, ...], book: Book) -> str:

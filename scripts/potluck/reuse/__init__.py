@@ -5,20 +5,19 @@ them is new: they say what the metadata, the licence headers and the history say
 Source: REUSE Specification 3.3 (https://reuse.software/spec-3.3/).
 """
 
-from potluck.credits.history import History
+from potluck.attribution import Attribution
 from potluck.reuse.claims import claims
 from potluck.reuse.table import LICENSES, table
 from potluck.reuse.texts import texts
 from potluck.reuse.writing import write
-from potluck.source.manuscript import Manuscript
-from potluck.source.outline import Outline
 from potluck.source.reusetoml import NAME
 
 __all__ = ["LICENSES", "NAME", "overlay", "write"]
 
 
-def overlay(manuscript: Manuscript, outline: Outline, history: History) -> dict[str, bytes]:
+def overlay(attribution: Attribution) -> dict[str, bytes]:
     """Return REUSE.toml and the text of every licence, by path, in order."""
-    found = tuple(claims(manuscript, outline, history))
+    found = tuple(claims(attribution))
+    manuscript = attribution.manuscript
     files = {NAME: table(found, manuscript.headers.written).encode()}
     return files | texts(found, manuscript)

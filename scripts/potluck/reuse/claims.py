@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from potluck.attribution import Attribution
+from potluck.attribution.people import Register
 from potluck.credits import credit
 from potluck.credits.history import History
-from potluck.edition import register_of
-from potluck.edition.chapters import credited
-from potluck.edition.people import Register
 from potluck.licensing import parse
 from potluck.model import Book, License, Role
 from potluck.source.agreement import NOT_STATED, PICTURES, settled
@@ -40,10 +39,23 @@ class Claim:
 class Office:
     """What every claim is made from."""
 
-    manuscript: Manuscript
-    outline: Outline
-    history: History
-    register: Register
+    attribution: Attribution
+
+    @property
+    def manuscript(self) -> Manuscript:
+        return self.attribution.manuscript
+
+    @property
+    def outline(self) -> Outline:
+        return self.attribution.outline
+
+    @property
+    def history(self) -> History:
+        return self.attribution.history
+
+    @property
+    def register(self) -> Register:
+        return self.attribution.register
 
     @property
     def book(self) -> Book:
@@ -62,18 +74,18 @@ class Office:
         return f"{first} {_everyone(self.book)}"
 
 
-def claims(manuscript: Manuscript, outline: Outline, history: History) -> Iterator[Claim]:
+def claims(attribution: Attribution) -> Iterator[Claim]:
     """Yield what there is to say of every file, the most general first.
 
     Where people wrote a REUSE.toml, only what it leaves open is added to it, and what the book's
     own metadata knows better.
     """
-    office = Office(manuscript, outline, history, register_of(manuscript, outline, history))
-    if not manuscript.headers.written.strip():
+    office = Office(attribution)
+    if not office.manuscript.headers.written.strip():
         yield Claim(REST, (office.everyone,), office.book.license, "closest")
     else:
         yield from _left_open(office)
-    for entry in sorted(outline.entries, key=lambda entry: entry.path):
+    for entry in sorted(office.outline.entries, key=lambda entry: entry.path):
         yield _chapter(entry, office)
     yield from _pictures(office)
 
@@ -82,7 +94,7 @@ def _chapter(entry: Entry, office: Office) -> Claim:
     """A chapter is its authors', unless it says whose it is."""
     fields = entry.fields
     year = office.year(entry.path)
-    people = credited(entry, office.register, office.history)
+    people = office.attribution.credits(entry)
     named = [c.contributor.name for c in people if Role.AUTHOR in c.roles and c.declared]
     told = fields.copyright.split("; ") if fields.copyright else []
     lines = [clean(line) for line in told] or [f"{year} {name}" for name in named]
