@@ -46,8 +46,11 @@ role="doc-noteref">1</a></sup> better the next day. See <a href="book:chapter/he
 </a> and <a href="https://example.org/leeks">a page elsewhere</a>.</p>
 <figure class="figure" id="fig-1"><img src="book:media/two-pots-1a2b3c4d.svg" alt="Two round pots" \
 width="320" height="160"><figcaption><span class="caption">Two pots, one lid.</span> \
-<span class="credit">Picture: <a href="book:contributor/cooks">The Test Cooks</a>, \
-<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a></span>\
+<span class="credit"><span about="book:media/two-pots-1a2b3c4d.svg" \
+prefix="cc: http://creativecommons.org/ns# dct: http://purl.org/dc/terms/">Picture: \
+<span property="cc:attributionName"><a rel="cc:attributionURL" href="book:contributor/cooks">\
+The Test Cooks</a></span>, \
+<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a></span></span>\
 </figcaption></figure>
 <h2 id="ingredients">Ingredients</h2>
 <ul><li>500 g leeks</li><li>½ tsp salt</li><li>1 litre water at 95 °C</li></ul>

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "potluck"
-GROUND = {"model", "errors", "naming", "storage"}
+GROUND = {"model", "errors", "naming", "storage", "keeping"}
 
 ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
@@ -16,10 +16,12 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "naming": set(),
     "storage": set(),
+    "keeping": {"__init__", "storage"},
     "model": set(),
     "neutral": set(),
     "anchoring": {"naming"},
     "charts": set(),
+    "collation": set(),
     # knowledge: pure
     "licensing": {"model"},
     "kitchen": {"model"},
@@ -47,11 +49,13 @@ ALLOWED: dict[str, set[str]] = {
     },
     "checking": {*GROUND, "source", "credits", "attribution", "checks"},
     "permissions": {"model", "source", "licensing"},
+    "community": {"model", "source", "credits", "attribution", "theme"},
     "mending": {*GROUND, "source", "licensing", "checks", "dialect"},
     # the edition, and what renders it
     "darkroom": {*GROUND, "pictures", "source"},
     "edition": {
         "kitchen",
+        "collation",
         *GROUND,
         "__init__",
         "source",
@@ -62,7 +66,7 @@ ALLOWED: dict[str, set[str]] = {
         "theme",
         "citation",
     },
-    "formats": {*GROUND, "neutral", "theme", "__init__"},
+    "formats": {*GROUND, "neutral", "theme", "citation", "kitchen", "__init__"},
     "proof": {*GROUND, "neutral", "formats", "theme"},
     "shelf": {*GROUND},
     "reuse": {*GROUND, "source", "credits", "attribution", "licensing"},
@@ -71,6 +75,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": {
         *GROUND,
         "checking",
+        "community",
         "darkroom",
         "edition",
         "formats",
@@ -80,7 +85,7 @@ ALLOWED: dict[str, set[str]] = {
         "shelf",
     },
     "doctor": {"formats"},
-    "github": {*GROUND, "source", "checks", "shelf", "pipeline"},
+    "github": {*GROUND, "source", "checks", "shelf", "formats", "pipeline"},
     "cli": {
         *GROUND,
         "__init__",
@@ -91,6 +96,7 @@ ALLOWED: dict[str, set[str]] = {
         "doctor",
         "formats",
         "github",
+        "community",
         "permissions",
         "reuse",
         "mending",

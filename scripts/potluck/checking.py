@@ -1,6 +1,7 @@
 """The light half of the flow: read and check, without any format."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,18 +16,21 @@ from potluck.checks.report import excerpts
 from potluck.checks.report.sheet import has_errors
 from potluck.checks.study import Studies, informed, studied
 from potluck.credits.glance import Glance, glance
+from potluck.keeping import seal
 from potluck.model import Finding
 from potluck.source import outline, reader
 from potluck.source.config import NAME as CONFIG
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
 
-__all__ = ["Checked", "Reading", "check", "check_book", "has_errors", "make_baseline", "read"]
+__all__ = ["Checked", "Reading", "check", "check_book", "has_errors", "make_baseline", "read",
+           "read_at"]  # fmt: skip
 
 if TYPE_CHECKING:
     from potluck.attribution import Attribution
     from potluck.credits.history import History
 
+LEDGER = "contributors/ledger.lock.json"
 EVERY_RULE: frozenset[str] = frozenset()
 
 
@@ -39,6 +43,8 @@ class Reading:
     glance: Glance
     studies: Studies = field(repr=False)
     memory: Memory = field(repr=False)
+    repository: Path  # a folder in the work tree of the book's repository
+    revision: str = "HEAD"
 
     @cached_property
     def attribution(self) -> "Attribution":
@@ -52,7 +58,7 @@ class Reading:
         """Who did what, which takes time to read."""
         from potluck.credits import history  # noqa: PLC0415 - a check needs none of it
 
-        return history.read(self.manuscript.root)
+        return history.read(self.repository, self.revision)
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,27 @@ def _read(root: Path, look: Callable[[Path], Glance]) -> Reading:
 
     manuscript = reader.read(root, prepare)
     found, memory, studies = learned[0]
-    return Reading(manuscript, outline.outline(manuscript), found, studies, memory)
+    return Reading(manuscript, outline.outline(manuscript), found, studies, memory, root)
+
+
+@contextmanager
+def read_at(root: Path, revision: str, past: Glance) -> Iterator[Reading | None]:
+    """Give the book as it was at a revision; None where there was none yet.
+
+    `past` is what a glance at the repository showed. Raises ConfigError where there is no such
+    revision.
+    """
+    import tempfile  # noqa: PLC0415 - rarely needed
+
+    from potluck.credits import snapshot  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
+        before = Path(folder)
+        snapshot.extract(root, revision, before)
+        is_book = (before / reader.CONTENT).is_dir() and (before / CONFIG).is_file()
+        unnamed = replace(past, head="")  # what was found there is not to be kept as found here
+        then = _read(before, lambda _: unnamed) if is_book else None
+        yield replace(then, repository=root, revision=revision) if then else None
 
 
 def check(
@@ -108,14 +134,8 @@ def check_book(
     reading = read(root)
     if since is None:
         return check(reading, only=only)
-    import tempfile  # noqa: PLC0415 - as above
-
-    from potluck.credits import snapshot  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory(prefix="potluck-") as folder:
-        before = Path(folder)
-        snapshot.extract(root, since, before)
-        known = _known(before, reading.glance, only)
+    with read_at(root, since, reading.glance) as before:
+        known = _known(before, only)
     settled = _settle(_findings(reading, only), reading, known)
     return replace(settled, idle=0)  # what was mended since is no entry of anybody's file
 
@@ -127,11 +147,11 @@ def make_baseline(root: Path) -> tuple[Baseline, tuple[Finding, ...]]:
     return baseline.of(found, excerpts(found, root)), blocking
 
 
-def _known(root: Path, past: Glance, only: frozenset[str]) -> Baseline:
-    if not (root / reader.CONTENT).is_dir() or not (root / CONFIG).is_file():
+def _known(before: Reading | None, only: frozenset[str]) -> Baseline:
+    if before is None:
         return Baseline()  # there was no book yet
-    found = _findings(_read(root, lambda _: past), only)
-    return baseline.of(found, excerpts(found, root), complete=True)
+    found = _findings(before, only)
+    return baseline.of(found, excerpts(found, before.manuscript.root), complete=True)
 
 
 def _findings(
@@ -149,10 +169,21 @@ def _findings(
         studies=reading.studies,
         memory=reading.memory,
         past=lambda: reading.attribution,
+        present=_present(reading),
     )
     if not only:  # otherwise not all was looked at
         reading.memory.save()
     return found
+
+
+def _present(reading: Reading) -> bytes:
+    """Stand for the history: the last commit, heads of pull requests, and who was credited."""
+    ledger = reading.manuscript.root / LEDGER
+    try:
+        told = ledger.read_bytes()
+    except OSError:
+        told = b""
+    return seal(reading.glance.head.encode() + b"\0" + told) if reading.glance.head else b""
 
 
 def _settle(found: tuple[Finding, ...], reading: Reading, known: Baseline) -> Checked:

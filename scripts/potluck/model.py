@@ -14,7 +14,7 @@ HTML inside the Edition is already sanitised and format-neutral. It points at th
 A format turns each into whatever a link is in that format.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -197,18 +197,35 @@ class Contributor:
     visibility: Visibility = "public"
     known: bool = True
 
+    @property
+    def named(self) -> bool:
+        """Whether the name may be given; of people who withhold it, only readers hear at all."""
+        return self.visibility == "public" and self.name != WITHHELD
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """Somebody who is credited without a name: all that could give it away, and their file."""
+
+    path: str  # "contributors/contributor-a.yml"
+    id: str
+    names: tuple[str, ...] = field(repr=False)
+    logins: tuple[str, ...] = field(default=(), repr=False)
+
 
 @dataclass(frozen=True)
 class Credit:
     """One person's part in one chapter; `declared` by the chapter or observed in history.
 
-    `extent` says in words how much history has seen: "wrote most of it", "several edits".
+    `extent` says in words how much history has seen: "wrote most of it", "several edits". `credit`
+    are CRediT terms (ANSI/NISO Z39.104-2022), where a chapter of a textbook gives them.
     """
 
     contributor: Contributor
     roles: tuple[Role, ...]
     declared: bool = True
     extent: str = ""
+    credit: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -331,6 +348,7 @@ class Citation:
 
 
 Kind = Literal["chapter", "recipe", "page"]
+Assistance = Literal["edited", "drafted", "translated"]
 Status = Literal["draft", "unreviewed", "reviewed", "tested"]
 
 
@@ -359,12 +377,15 @@ class Chapter:
     submitted_by: Contributor | None = None
     copyright: str | None = None
     ai_note: str | None = None
+    assistance: Assistance | None = None  # what a machine did to the text
     sources: tuple[Source, ...] = ()
     headings: tuple[Heading, ...] = ()
     figures: tuple[Figure, ...] = ()
     recipe: Recipe | None = None
     objectives: tuple[str, ...] = ()
     prerequisites: tuple[str, ...] = ()  # slugs
+    level: str | None = None  # for whom: "beginner"
+    learning_time: str | None = None  # an ISO 8601 duration
     created: Commit | None = None
     modified: Commit | None = None
     revisions: int = 0
@@ -399,11 +420,22 @@ class Part:
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing a contributor did: a chapter and the roles in it."""
+    """One thing a contributor did: a chapter, the roles in it, and how much in words."""
 
     chapter: Chapter
     roles: tuple[Role, ...]
     declared: bool = True
+    extent: str = ""
+
+
+@dataclass(frozen=True)
+class Involvement:
+    """All that one person did in one chapter: its text, its pictures, its review."""
+
+    contributor: Contributor
+    roles: tuple[Role, ...]
+    declared: bool = True
+    extent: str = ""
 
 
 @dataclass(frozen=True)
@@ -413,6 +445,7 @@ class Matter:
     slug: str
     title: str
     html: str = field(repr=False)
+    headings: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -451,6 +484,8 @@ class Edition:
     preface: Chapter | None = None  # content/index.md
     preview: bool = False  # drafts are included, and marked
     handbook: Handbook | None = None  # on the site only; no part of the book
+    community: Matter | None = None  # on the site only: how the people behind it are doing
+    withheld: int = 0  # how many more are credited who asked not to be named
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -479,20 +514,29 @@ class Edition:
         """What each contributor did, by contributor id, in reading order."""
         found: dict[str, list[Deed]] = {person.id: [] for person in self.contributors}
         for chapter in self.texts:
-            for who, (roles, declared) in self._parts_in(chapter).items():
-                found[who].append(Deed(chapter, tuple(roles), declared))
+            for who in self.involved(chapter):
+                deed = Deed(chapter, who.roles, who.declared, who.extent)
+                found[who.contributor.id].append(deed)
         return {who: tuple(deeds) for who, deeds in found.items()}
 
-    def _parts_in(self, chapter: Chapter) -> dict[str, tuple[dict[Role, None], bool]]:
+    def involved(self, chapter: Chapter) -> tuple[Involvement, ...]:
         """Everyone's roles in one chapter: credits, pictures, review, sending it in."""
-        found: dict[str, tuple[dict[Role, None], bool]] = {}
+        found: dict[str, Involvement] = {}
 
-        def note(person: Contributor, roles: tuple[Role, ...], *, declared: bool = True) -> None:
-            kept, _ = found.setdefault(person.id, ({}, declared))
-            kept.update(dict.fromkeys(roles))
+        def note(
+            person: Contributor, roles: tuple[Role, ...], *, declared: bool = True, extent: str = ""
+        ) -> None:
+            before = found.get(person.id) or Involvement(person, (), declared, extent)
+            together = tuple(dict.fromkeys((*before.roles, *roles)))
+            found[person.id] = replace(before, roles=together)
 
         for credit in chapter.credits:
-            note(credit.contributor, credit.roles, declared=credit.declared)
+            note(
+                credit.contributor,
+                credit.roles,
+                declared=credit.declared,
+                extent=credit.extent,
+            )
         for figure in chapter.figures:
             drawn = self.pictures[figure.picture].media_type == "image/svg+xml"
             for person in figure.credits:
@@ -501,7 +545,7 @@ class Edition:
             note(person, (Role.REVIEWER,))
         if chapter.submitted_by:
             note(chapter.submitted_by, (Role.SUBMITTER,))
-        return found
+        return tuple(found.values())
 
     @cached_property
     def licenses(self) -> tuple[License, ...]:

@@ -42,9 +42,9 @@ def parse(text: str) -> html.HtmlElement:
 
 
 def point(tree: html.HtmlElement, resolve: Resolve) -> None:
-    """Replace every `book:` link in `href` and `src` of the tree, in place."""
+    """Replace every `book:` link of the tree, in place, also what its RDFa is about."""
     for element in tree.iter(etree.Element):
-        for attribute in ("href", "src"):
+        for attribute in ("href", "src", "about"):
             url = element.get(attribute, "")
             if url.startswith(SCHEME):
                 element.set(attribute, resolve(Target.parse(url)))

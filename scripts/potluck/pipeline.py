@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from potluck import edition, handbook, proof, reuse, shelf
+from potluck import community, edition, handbook, proof, reuse, shelf
 from potluck.checking import Reading, check, has_errors, read
 from potluck.darkroom import Darkroom
 from potluck.edition import Materials
@@ -61,9 +61,16 @@ def compose(reading: Reading, findings: tuple[Finding, ...], *, preview: bool = 
     made = edition.compose(Materials(reading.attribution, darkroom), preview=preview)
     if darkroom.findings:
         raise UnfitBook(darkroom.findings)
-    if not made.book.handbook:
-        return made
-    return replace(made, handbook=handbook.compose(made.book))
+    return _completed(made, reading, preview=preview)
+
+
+def _completed(made: Edition, reading: Reading, *, preview: bool) -> Edition:
+    """Add what only the site shows: the handbook and the page of the community."""
+    guide = handbook.compose(made.book) if made.book.handbook else None
+    if not made.book.community:
+        return replace(made, handbook=guide)
+    state = community.measure(reading.attribution, drafts=preview)
+    return replace(made, handbook=guide, community=community.page(state, made))
 
 
 def edition_for(root: Path, *, preview: bool) -> tuple[Edition, tuple[Download, ...]]:

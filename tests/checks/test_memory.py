@@ -16,12 +16,13 @@ from gitbook import ANN, GitBook
 from potluck import checking, checks
 from potluck.checks import study
 from potluck.checks.examples import Example, examples, write
-from potluck.checks.memory import KEPT, Memory, Study, remembered
+from potluck.checks.memory import Memory, Study, remembered
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.rules import RULES
 from potluck.checks.study import ALONE, ask, studied
 from potluck.checks.views import BookView
 from potluck.credits.glance import glance
+from potluck.keeping import KEPT
 from potluck.model import Finding
 from potluck.source.outline import outline
 from potluck.source.reader import read

@@ -2,44 +2,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from gitbook import ANN, BEN, GitBook
-from potluck.credits import credit
 from potluck.credits.credit import NOBODY, commits, observed, shown
 from potluck.credits.history import read
 from potluck.credits.identity import Claim, directory
-from potluck.model import WITHHELD, Contributor, Credit, Role
+from potluck.model import WITHHELD, Contributor
 
 A = Contributor("a", "Ann Author", "Author, Ann")
 B = Contributor("b", "Ben Cook", "Cook, Ben")
 C = Contributor("c", "Cy", "Cy")
-AUTHOR, OBSERVED = (Role.AUTHOR,), (Role.CONTRIBUTOR,)
-
-
-def test_where_nothing_is_declared_the_creator_is_the_author() -> None:
-    assert credit.credits((), (A, B)) == (Credit(A, AUTHOR), Credit(B, OBSERVED, declared=False))
-
-
-def test_declared_credits_stay_as_they_are_and_history_adds_below() -> None:
-    declared = (Credit(B, (Role.AUTHOR, Role.PHOTOGRAPHER)),)
-    assert credit.credits(declared, (A, B)) == (*declared, Credit(A, OBSERVED, declared=False))
-
-
-def test_one_person_declared_twice_has_both_roles() -> None:
-    declared = (Credit(A, AUTHOR), Credit(A, (Role.EDITOR,)))
-    assert credit.credits(declared, ()) == (Credit(A, (Role.AUTHOR, Role.EDITOR)),)
-
-
-def test_a_declared_translator_is_not_made_an_author() -> None:
-    declared = (Credit(A, (Role.TRANSLATOR,)),)
-    assert credit.credits(declared, (A,)) == declared
-
-
-def test_the_creator_comes_before_people_who_only_helped() -> None:
-    helper = Credit(B, (Role.PHOTOGRAPHER,))
-    assert credit.credits((helper,), (A,)) == (Credit(A, AUTHOR), helper)
-
-
-def test_who_only_typed_it_in_is_no_author() -> None:
-    assert credit.credits((), (A,), submitter=A) == (Credit(A, OBSERVED, declared=False),)
 
 
 def test_nothing_is_known_of_people_who_are_withheld() -> None:
@@ -47,8 +17,6 @@ def test_nothing_is_known_of_people_who_are_withheld() -> None:
     quiet = replace(C, visibility="anonymous")
     assert (shown(hidden), shown(quiet), shown(B)) == (NOBODY, NOBODY, B)
     assert Contributor("withheld", WITHHELD, WITHHELD) == NOBODY
-    found = credit.credits((Credit(hidden, AUTHOR),), (hidden, quiet, B))
-    assert found == (Credit(NOBODY, AUTHOR), Credit(B, OBSERVED, declared=False))
 
 
 def test_the_creator_is_observed_first_and_pure_moves_are_no_work(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def book(request: pytest.FixtureRequest, tmp_path: Path) -> GitBook:
 
 def test_it_agrees_with_the_history(book: GitBook) -> None:
     whole = history.read(book.book)
-    assert glance(book.book) == Glance(whole.date, False, book.root / ".git")
+    assert glance(book.book) == Glance(whole.date, False, book.root / ".git", f"{whole.head} ")
 
 
 def test_a_cut_off_history_is_seen(book: GitBook, tmp_path: Path) -> None:

@@ -33,8 +33,11 @@ def test_a_first_commit_is_read_whole(book: GitBook) -> None:
         date=when,
         chapters=1,
         everyone=(Person("Ann Author", "ann@example.org"),),
+        commits=read(book.root).commits,
+        root=book.root,
         _changes=read(book.root)._changes,
     )
+    assert list(read(book.root).commits) == [head]
     assert read(book.root).of(PATH) == (Commit(head, when, ("Ann Author",), "Add soup"),)
 
 

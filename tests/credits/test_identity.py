@@ -1,7 +1,19 @@
-import pytest
+from dataclasses import replace
 
-from potluck.credits.identity import Claim, Directory, address_hash, directory, sort_name
-from potluck.credits.people import Person
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from potluck.credits.identity import (
+    Claim,
+    Directory,
+    address_hash,
+    alias_line,
+    directory,
+    sort_name,
+)
+from potluck.credits.mailmap import parse
+from potluck.credits.people import Person, placeholder
 from potluck.model import Contributor
 
 ANN = Contributor("ann", "Ann Author", "Author, Ann")
@@ -91,6 +103,111 @@ def test_somebody_the_history_does_not_have_still_gets_a_name() -> None:
     assert Directory().contributor(Person("ann@x.org")) == Contributor(
         "ann", "ann", "ann", known=False
     )
+
+
+# --- people who left -----------------------------------------------------------------------------
+
+GONE = Contributor("a1b2", "a1b2", "a1b2", visibility="removed")
+LEFT = Claim(
+    GONE, tuple(address_hash(text, "s") for text in ("Contributor A", "conny", "a@example.org"))
+)
+
+
+@pytest.mark.parametrize(
+    ("person", "gone"),
+    [
+        (Person("contributor  A", "new@example.org"), True),
+        (Person("Conny"), True),
+        (Person("x", "A@example.org"), True),
+        (Person("Contributor B", "b@example.org"), False),
+        (Person("a1b2"), False),
+    ],
+)
+def test_a_name_can_be_claimed_without_being_written(person: Person, gone: bool) -> None:
+    assert (directory((LEFT,), (person,), "s").resolve(person) == GONE) is gone
+
+
+def test_the_line_to_paste_claims_what_it_was_made_of() -> None:
+    for text in ("A@Example.org", "Contributor A"):
+        alias = alias_line(text).removeprefix("  - ")
+        person = Person("x", "a@example.org") if "@" in text else Person("contributor a")
+        assert directory((Claim(ANN, (alias,)),), (), "potluck").resolve(person) == ANN
+
+
+# --- a mailmap -----------------------------------------------------------------------------------
+
+MAP = parse(
+    "Ann Author <old@x.org>\n"
+    "Zoë van Dam <zoe@x.org> <zoe93@home.org>\n"
+    "Mallory <mallory@x.org> <bencooks@users.noreply.github.com>\n"
+    "One <one@x.org> Shared <root@localhost>\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("person", "name", "known"),
+    [
+        (Person("annie", "OLD@x.org"), "Ann Author", True),
+        (Person("zoe93", "zoe93@home.org"), "Zoë van Dam", False),
+        (Person("x", "bencooks@users.noreply.github.com"), "Ben", True),
+        (Person("shared", "root@localhost"), "One", False),
+        (Person("Other", "root@localhost"), "Other", False),
+    ],
+)
+def test_a_mailmap_counts_as_a_claim_and_gives_way_to_files(
+    person: Person, name: str, known: bool
+) -> None:
+    found = directory(CLAIMS, (person,), "s", MAP).contributor(person)
+    assert (found.name, found.known) == (name, known)
+    elsewhere = directory(CLAIMS, (), "s", MAP).contributor(person)
+    assert (elsewhere.name, elsewhere.known) == (name, known)
+
+
+def test_a_mailmap_joins_addresses() -> None:
+    folk = (Person("zoe93", "zoe93@home.org"), Person("Z.", "zoe@x.org"))
+    people = directory((), folk, "s", MAP)
+    assert {people.contributor(person).name for person in folk} == {"Zoë van Dam"}
+
+
+# --- order ---------------------------------------------------------------------------------------
+
+TEXTS = st.sampled_from(("Ann Author", "ann", "Chef", "Ben", "Contributor A"))
+ADDRESSES = st.sampled_from(
+    ("a@x.org", "b@x.org", "root@localhost", "", "7+ben@users.noreply.github.com")
+)
+FILES = st.lists(
+    st.builds(
+        Claim,
+        st.sampled_from((ANN, BEN, GONE)),
+        st.lists(TEXTS | ADDRESSES.map(lambda text: address_hash(text, "s")), max_size=3).map(
+            tuple
+        ),
+        st.sampled_from((None, "ben")),
+        st.sampled_from((None, 7)),
+    ),
+    max_size=3,
+    unique_by=lambda claim: claim.contributor.id,
+)
+PEOPLE = st.lists(st.builds(Person, TEXTS, ADDRESSES), max_size=6)
+
+
+@given(FILES.flatmap(lambda files: st.tuples(st.just(files), st.permutations(files))), PEOPLE)
+def test_the_order_of_files_changes_nothing(
+    orders: tuple[list[Claim], list[Claim]], people: list[Person]
+) -> None:
+    one, other = (directory(files, people, "s") for files in orders)
+    assert [one.contributor(each) for each in people] == [
+        other.contributor(each) for each in people
+    ]
+
+
+@given(PEOPLE)
+def test_the_same_address_is_the_same_person(people: list[Person]) -> None:
+    twins = [replace(each, name=f"other {each.name}") for each in people]
+    found = directory((), (*people, *twins), "s")
+    for one, other in zip(people, twins, strict=True):
+        if not placeholder(one.email):
+            assert found.contributor(one) == found.contributor(other)
 
 
 @pytest.mark.parametrize(

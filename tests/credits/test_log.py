@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from potluck.credits.log import FIELDS, Entry, Record, parse
-from potluck.credits.people import Person
+from potluck.credits.message import Hand, Message
+from potluck.credits.people import Part, Person
 from potluck.credits.walk import changes
 from potluck.model import Commit
 
@@ -21,13 +22,39 @@ def test_a_record_has_a_diff_for_each_parent() -> None:
             datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC),
             "tree",
             ("p1", "p2"),
-            (Person("Ann", "a@x.org"),),
+            Message((Hand(Person("Ann", "a@x.org"), Part.AUTHOR),)),
             (
                 (Entry("R", "new.md", "old.md", 87), Entry("A", "b.md")),
                 (Entry("M", ":tricky \n.md"),),
             ),
         ),
     )
+
+
+def record(author: str, body: str) -> Record:
+    name, _, email = author.rstrip(">").partition(" <")
+    fields = (*FIELD[:5], name.encode(), email.encode(), b"Subject", body.encode())
+    (found,) = parse(b"\x01" + b"\0".join(fields) + b"\0")
+    return found
+
+
+def test_only_those_whose_words_it_holds_are_the_people_of_a_record() -> None:
+    found = record(
+        "Contributor A <a@x.org>",
+        "Co-authored-by: Contributor B <b@x.org>\nTested-by: Contributor C\n"
+        "Signed-off-by: Contributor A <a@x.org>\n",
+    )
+    a, b = Person("Contributor A", "a@x.org"), Person("Contributor B", "b@x.org")
+    assert [hand.part for hand in found.hands] == [Part.AUTHOR, Part.COAUTHOR, Part.TESTER]
+    assert (found.people, found.signed) == ((a, b), (a,))
+    assert (found.machine, found.bot) == (False, False)
+
+
+def test_a_record_says_what_a_program_did() -> None:
+    helped = record("Contributor A <a@x.org>", "Assisted-by: Claude:opus-4\n")
+    formatted = record("github-actions[bot] <>", "")
+    assert (len(helped.people), helped.machine, helped.bot) == (1, True, False)
+    assert (len(formatted.people), formatted.machine, formatted.bot) == (0, False, True)
 
 
 def test_a_log_that_breaks_off_is_read_as_far_as_it_goes() -> None:

@@ -2,23 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from potluck.credits.people import UNNAMED, Person, coauthors, display, distinct, human, scrub
-
-
-@pytest.mark.parametrize(
-    ("body", "names"),
-    [
-        ("Co-authored-by: Ann <a@x.org>", ["Ann"]),
-        ("CO-AUTHORED-BY:Ann<a@x.org>", ["Ann"]),
-        ("  co-authored-by: Ann", ["Ann"]),
-        ("text Co-authored-by: Ann <a@x.org>", []),
-        ("Co-authored-by: Ann <a@x.org>\rCo-authored-by: Ben <>\r", ["Ann", "Ben"]),
-        ("Co-authored-by: Ann <VP>\n\nmore\n\nCo-authored-by: Ben <b@x", ["Ann", "Ben"]),
-        ("Co-authored-by: <ann@x.org>", [""]),
-    ],
+from potluck.credits.people import (
+    ADDRESS,
+    UNNAMED,
+    Person,
+    bot,
+    display,
+    human,
+    placeholder,
+    scrub,
+    tool,
 )
-def test_trailers_are_found_anywhere(body: str, names: list[str]) -> None:
-    assert [person.name for person in coauthors(body)] == names
 
 
 @pytest.mark.parametrize(
@@ -47,9 +41,47 @@ def test_people_with_the_names_of_machines_are_people(name: str) -> None:
     assert human(Person(name, "me@example.org"))
 
 
-def test_one_commit_names_nobody_twice() -> None:
-    ann, again = Person("Ann", "a@x.org"), Person("ann", "other@x.org")
-    assert distinct((ann, Person("A.", "A@X.org"), again, Person("Ben"))) == (ann, Person("Ben"))
+@pytest.mark.parametrize(
+    ("name", "email", "kind"),
+    [
+        ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com", "bot"),
+        ("Weblate", "hosted@weblate.org", "bot"),
+        ("GitHub", "noreply@github.com", "bot"),
+        ("claude[bot]", "209825114+claude[bot]@users.noreply.github.com", "tool"),
+        ("copilot-swe-agent[bot]", "", "tool"),
+        ("Contributor A", "198982749+Copilot@users.noreply.github.com", "tool"),
+        ("GPT-4o", "", "tool"),
+        ("Contributor A", "contributor-a@openai.com", "human"),
+        ("Contributor A", "", "human"),
+        ("", "", "nobody"),
+    ],
+)
+def test_programs_that_write_are_told_from_those_that_only_format(
+    name: str, email: str, kind: str
+) -> None:
+    person = Person(name, email)
+    told = {"human": human(person), "tool": tool(person), "bot": bot(person)}
+    assert [each for each, is_one in told.items() if is_one] == [kind] * (kind != "nobody")
+
+
+@pytest.mark.parametrize(
+    ("email", "proves_nothing"),
+    [
+        ("", True),
+        ("VP", True),
+        ("root@localhost", True),
+        ("ann@mac.local", True),
+        ("ann@host.(none)", True),
+        ("NoReply@example.org", True),
+        ("you@example.com", True),
+        ("@example.org", True),
+        ("a" * 255 + "@example.org", True),
+        ("ann@example.org", False),
+        ("7+ann@users.noreply.github.com", False),
+    ],
+)
+def test_addresses_of_machines_and_manuals_prove_nothing(email: str, proves_nothing: bool) -> None:
+    assert placeholder(email) is proves_nothing
 
 
 @pytest.mark.parametrize(
@@ -72,6 +104,24 @@ def test_the_name_shown_is_never_an_address(person: Person, name: str) -> None:
 @given(st.text(), st.emails(), st.text())
 def test_no_address_survives_in_a_text(before: str, address: str, after: str) -> None:
     assert address not in scrub(f"{before} {address} {after}")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a@x.org,b@y.org; c＠z.org", "a,b; c"),
+        ("thanks @cook and @@cook", "thanks @cook and @@cook"),
+        ("Ann <ann@x.org> wrote", "Ann <ann> wrote"),
+    ],
+)
+def test_an_address_is_cut_down_to_what_stands_before_the_sign(text: str, shown: str) -> None:
+    assert scrub(text) == shown
+
+
+def test_a_word_without_end_is_read_once() -> None:
+    long = "a" * 1_000_000
+    assert scrub(f"{long} @") == f"{long} @"
+    assert ADDRESS.sub("", long) == ""
 
 
 def test_an_address_is_not_printed() -> None:

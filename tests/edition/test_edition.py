@@ -9,6 +9,7 @@ from gitbook import ANN, BEN, GitBook
 from potluck.attribution import Attribution
 from potluck.credits import history
 from potluck.darkroom import Darkroom
+from potluck.dialect.figures import PREFIXES
 from potluck.edition import Materials, compose
 from potluck.edition.chapters import shorten
 from potluck.model import WITHHELD, Edition, Recipe, Role
@@ -64,8 +65,8 @@ def test_declared_authors_stand_first_and_observed_people_are_added(book: GitBoo
     (chapter,) = edition(book).chapters
     assert [(c.contributor.name, c.roles, c.declared) for c in chapter.credits] == [
         ("chef", (Role.AUTHOR,), True),
-        ("Ann Author", (Role.CONTRIBUTOR,), False),
-        ("Ben Cook", (Role.CONTRIBUTOR,), False),
+        ("Ann Author", (Role.CREATOR, Role.AUTHOR), False),
+        ("Ben Cook", (Role.AUTHOR,), False),
     ]
 
 
@@ -111,9 +112,11 @@ def test_pictures_carry_caption_and_credit_to_the_point_of_use(book: GitBook) ->
         "<p>Look:  here.</p>"
         f'<figure class="figure" id="fig-1"><img src="book:media/{picture.name}" alt="A pot" '
         'width="10" height="5"><figcaption><span class="caption">The pot.</span> '
-        '<span class="credit">Picture: <a href="book:contributor/ann-author">Ann Author</a>, '
+        f'<span class="credit"><span about="book:media/{picture.name}" prefix="{PREFIXES}">'
+        'Picture: <span property="cc:attributionName">'
+        '<a rel="cc:attributionURL" href="book:contributor/ann-author">Ann Author</a></span>, '
         '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a></span>'
-        "</figcaption></figure>"
+        "</span></figcaption></figure>"
     )
     deeds = made.deeds["ann-author"]
     assert [(deed.chapter.slug, deed.roles) for deed in deeds] == [

@@ -67,6 +67,14 @@ def test_nothing_to_say() -> None:
     assert page.summary(Report()) == "Nothing to put right. Thank you!\n"
 
 
+def test_whom_a_change_credits_stands_before_what_is_to_be_put_right() -> None:
+    credits = ("This change credits Ann Author as author of “`Stew`”.", "This change credits B.")
+    assert page.summary(Report((), credits=credits)) == (
+        "Nothing to put right. Thank you!\n\n**Credits.**\n\n```text\n"
+        "This change credits Ann Author as author of “`Stew`”.\nThis change credits B.\n```\n"
+    )
+
+
 def test_a_newcomer_sees_three_things_first() -> None:
     told = page.summary(Report((DULL, DULL, DULL, DULL, LOST)), newcomer=True)
     first, rest = told.split("<details><summary>2 more things, when these are done</summary>")

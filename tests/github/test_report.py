@@ -36,12 +36,12 @@ FIX = {
 
 def report(**changes: Any) -> bytes:
     whole = {"version": 1, "findings": [FINDING], "more": 0, "suggestions": [FIX],
-             "notes": ["A note."], "left_out": 1, **changes}  # fmt: skip
+             "notes": ["A note."], "left_out": 1, "credits": [], **changes}  # fmt: skip
     return json.dumps(whole).encode()
 
 
 def test_a_report_is_read_whole() -> None:
-    assert parse(report()) == Report(
+    assert parse(report(credits=["Ann."])) == Report(
         (
             Finding(
                 Place("content/soup.md", 3, 1),
@@ -55,6 +55,7 @@ def test_a_report_is_read_whole() -> None:
         (Suggestion("content/soup.md", 2, 3, "", "Blanks go.", ("title: Soup", "")),),
         ("A note.",),
         1,
+        ("Ann.",),
     )
 
 
@@ -159,6 +160,7 @@ def test_what_is_written_can_be_read(book: GitBook) -> None:
     data = gather(book.book, None)
     assert json.loads(data) == {
         "version": 1, "findings": [LOST], "more": 0, "suggestions": [], "notes": [], "left_out": 0,
+        "credits": [],
     }  # fmt: skip
     assert [found.code for found in parse(data).findings] == ["LNK-001"]
 
@@ -168,6 +170,7 @@ def test_only_what_is_new_is_told(book: GitBook) -> None:
     book.commit(ANN, stew="---\nlicense: cc by 4.0\n---\n# Stew\n\nSimmer.\n")
     found = parse(gather(book.book, base))
     assert [finding.code for finding in found.findings] == []
+    assert found.credits == ("This change credits Ann Author as author of “Stew”.",)
     assert [(fix.path, fix.line, fix.lines) for fix in found.suggestions] == [
         ("content/stew.md", 2, ("license: CC-BY-4.0",))
     ]

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from potluck.attribution.account import Account, Edit, Evidence
+from potluck.attribution import account, roles
+from potluck.attribution.account import Account
 from potluck.attribution.people import Register
-from potluck.credits import credit
+from potluck.attribution.suggestions import told_apart
+from potluck.credits import credit, history
 from potluck.credits.history import History
-from potluck.credits.people import Part
-from potluck.model import Contributor, Credit
+from potluck.model import Commit, Contributor, Credit
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Entry, Outline
 
-__all__ = ["Attribution"]
+__all__ = ["Attribution", "named"]
 
 
 @dataclass(frozen=True)
@@ -23,39 +24,68 @@ class Attribution:
     manuscript: Manuscript = field(repr=False)
     outline: Outline = field(repr=False)
     history: History = field(repr=False)
+    _accounts: dict[str, Account] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def register(self) -> Register:
         """Everyone whom the book may mean."""
-        named = _named(self.outline.entries)
-        return Register.of(self.manuscript.contributors, self.history, named)
+        mentioned = named(self.outline.entries)
+        return Register.of(
+            self.manuscript.contributors, self.history, mentioned, self.history.mailmap
+        )
+
+    @cached_property
+    def earlier(self) -> History | None:
+        """The history of the edition before, where the book names its tag or commit.
+
+        Raises ConfigError where that is not there.
+        """
+        revision = self.manuscript.book.previous_edition
+        return history.read(self.history.root, revision) if revision else None
+
+    def since(self, path: str) -> tuple[Commit, ...]:
+        """Return what was done to a chapter after the edition before, newest first."""
+        return self.history.after(self.earlier, path) if self.earlier else ()
 
     def account(self, path: str) -> Account:
         """Return what git has seen of a chapter; empty for a file that it does not know."""
-        found: dict[str, tuple[Contributor, list[Edit]]] = {}
-        for change in self.history.changes(path)[::-1]:
-            for person in change.people:
-                someone = self.register.directory.contributor(person)
-                edits = found.setdefault(someone.id, (someone, []))[1]
-                edits.append(Edit(change.commit, Part.AUTHOR))
-        people = tuple(Evidence(someone, tuple(edits)) for someone, edits in found.values())
-        return Account(path, people)
+        if path not in self._accounts:
+            seen = account.account(self.history, path, self.register.directory.contributor)
+            self._accounts[path] = told_apart(seen)
+        return self._accounts[path]
 
     def credits(self, entry: Entry) -> tuple[Credit, ...]:
         """Return the credits of a chapter, in their order, as they may be shown."""
-        declared = tuple(
-            Credit(self.register.find(person.name), person.roles) for person in entry.fields.authors
+        declared = (
+            Credit(self.register.find(person.name), person.roles, credit=person.credit)
+            for person in entry.fields.authors
         )
-        seen = credit.observed(self.history, entry.path, self.register.directory)
-        return credit.credits(declared, seen, self.submitter(entry))
+        return roles.credits(declared, self.observed(entry.path), self._sender(entry))
+
+    def observed(self, path: str) -> tuple[Credit, ...]:
+        """Return the people whom the history shows in a chapter, in their order.
+
+        No words are known in a clone without the files of the past.
+        """
+        seen = self.account(path)
+        if seen.words:
+            return roles.observed(seen, self.manuscript.book.thresholds)
+        there = credit.observed(self.history, path, self.register.directory)
+        return roles.unmeasured(seen, there)
 
     def submitter(self, entry: Entry) -> Contributor | None:
         """Return who typed the chapter in for somebody else, where it says so."""
+        sender = self._sender(entry)
+        return credit.shown(sender) if sender else None
+
+    def _sender(self, entry: Entry) -> Contributor | None:
         name = entry.fields.submitted_by
-        return credit.shown(self.register.find(name)) if name else None
+        return self.register.find(name) if name else None
 
 
-def _named(entries: tuple[Entry, ...]) -> Iterator[str]:
+def named(entries: tuple[Entry, ...]) -> Iterator[str]:
     """Yield everyone whom the chapters name, by id or by name."""
     for fields in (entry.fields for entry in entries):
         yield from (person.name for person in fields.authors)

@@ -4,9 +4,13 @@ Nothing is judged here: `roles` makes credits of it, `explain` shows it, rules c
 the chapter declares.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from potluck.credits.people import Part
+from potluck.credits.history import History
+from potluck.credits.log import Record
+from potluck.credits.origins.traced import Traced
+from potluck.credits.people import Part, Person
 from potluck.model import Commit, Contributor
 
 
@@ -73,3 +77,45 @@ class Account:
     def of(self, who: str) -> Evidence | None:
         """Return what the contributor with this id did; None where git knows nothing of it."""
         return next((each for each in self.people if each.contributor.id == who), None)
+
+
+def account(history: History, path: str, who: Callable[[Person], Contributor]) -> Account:
+    """Return what the history has seen of a chapter; empty for a file that git does not know."""
+    traced = history.words.get(path) or Traced()
+    founder = traced.founder or _first(history, path)
+    edits: dict[str, list[Edit]] = {}
+    people: dict[str, Contributor] = {}
+    creators: set[str] = set()
+    for record in _records(history, path, traced):
+        for hand in record.hands:
+            someone = who(hand.person)
+            people.setdefault(someone.id, someone)
+            edits.setdefault(someone.id, []).append(_edit(record, hand.part, traced))
+            if record.commit.id == founder and hand.part.writes and not record.machine:
+                creators.add(someone.id)
+    return Account(
+        path,
+        tuple(Evidence(people[i], tuple(done), i in creators) for i, done in edits.items()),
+        traced.words,
+        traced.template,
+        sum(left for i, left in traced.left.items() if history.commits[i].machine),
+        tuple(Copied(*each) for each in sorted(traced.copied.items())),
+    )
+
+
+def _records(history: History, path: str, traced: Traced) -> Iterator[Record]:
+    """Yield every commit that has to do with a chapter, oldest first."""
+    concerned = {commit.id for commit in history.of(path)} | {*traced.left, *traced.written}
+    return (history.commits[each] for each in sorted(concerned, key=history.age.__getitem__))
+
+
+def _first(history: History, path: str) -> str:
+    """Return the commit that brought the file, as far as names tell."""
+    changes = history.changes(path)[::-1]
+    added = (change.commit.id for change in changes if change.kind == "added")
+    return next(added, changes[0].commit.id if changes else "")
+
+
+def _edit(record: Record, part: Part, traced: Traced) -> Edit:
+    written, left = (told.get(record.commit.id, 0) for told in (traced.written, traced.left))
+    return Edit(record.commit, part, written, left, record.machine)

@@ -1,17 +1,26 @@
 """Who is meant: ids and names in chapters, and people in the history -> contributors."""
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from potluck.credits.history import History
-from potluck.credits.identity import Claim, Directory, directory, slug, sort_name
+from potluck.credits.identity import (
+    SALT,
+    Claim,
+    Directory,
+    address_hash,
+    directory,
+    slug,
+    sort_name,
+)
+from potluck.credits.mailmap import Mapping
+from potluck.credits.people import fold
 from potluck.model import Contributor, Visibility
 from potluck.source.manuscript import RawContributor
 from potluck.source.yamldoc import Value
 
-HASH_SALT = "potluck"  # `hash:…` aliases are sha256("potluck:" + address); obfuscation, not secrecy
+HASH_SALT = SALT  # `hash:…` aliases are sha256("potluck:" + address); obfuscation, not secrecy
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,11 @@ class Register:
 
     @classmethod
     def of(
-        cls, files: tuple[RawContributor, ...], history: History, named: Iterable[str] = ()
+        cls,
+        files: tuple[RawContributor, ...],
+        history: History,
+        named: Iterable[str] = (),
+        mailmap: Iterable[Mapping] = (),
     ) -> "Register":
         """Make the register of a book; `named` is everyone whom its chapters name."""
         claims = tuple(claim(file) for file in files)
@@ -34,15 +47,19 @@ class Register:
             for name in (item.contributor.name, *item.aliases):
                 by_name.setdefault(fold(name), item.contributor)
         return cls(
-            directory(claims, history.everyone, HASH_SALT),
+            directory(claims, history.everyone, HASH_SALT, mailmap),
             {item.contributor.id: item.contributor for item in claims},
             by_name,
             _alike(named),
         )
 
     def find(self, name: str) -> Contributor:
-        """Return who a chapter means by an id or a name; somebody new where no file knows them."""
+        """Return who a chapter means by an id or a name; somebody new where no file knows them.
+
+        A file may claim a name by its hash, so that the name stands nowhere in it.
+        """
         known = self.by_id.get(name) or self.by_id.get(slug(name)) or self.by_name.get(fold(name))
+        known = known or self.by_name.get(address_hash(name, HASH_SALT))
         return known or Contributor(self._id(name), name, sort_name(name), known=False)
 
     def _id(self, name: str) -> str:
@@ -57,11 +74,6 @@ def _alike(named: Iterable[str]) -> frozenset[str]:
     for name in named:
         found.setdefault(slug(name), set()).add(fold(name))
     return frozenset(made for made, names in found.items() if len(names) > 1)
-
-
-def fold(name: str) -> str:
-    """Make names comparable: NFC, case and outer spaces ignored."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def claim(file: RawContributor) -> Claim:

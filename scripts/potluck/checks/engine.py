@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from potluck.attribution import Attribution
 from potluck.checks.memory import Memory
 from potluck.checks.rule import Scope
 from potluck.checks.rules import RULES
@@ -15,6 +15,9 @@ from potluck.checks.waivers import settle, waivers
 from potluck.model import Finding
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
+
+if TYPE_CHECKING:
+    from potluck.attribution import Attribution
 
 NOBODY_ASKED: frozenset[str] = frozenset()
 _WIDE = frozenset({Scope.CHAPTER, Scope.BOOK, Scope.WORDS, Scope.PAST})
@@ -30,14 +33,16 @@ def run(  # noqa: PLR0913 - facts from above, each by name
     unprintable: Mapping[str, str] = MappingProxyType({}),
     studies: Studies | None = None,
     memory: Memory | None = None,
-    past: Callable[[], Attribution] | None = None,
+    past: Callable[[], "Attribution"] | None = None,
+    present: bytes = b"",
 ) -> tuple[Finding, ...]:
     """Return what is to be put right, by path, line and code.
 
     `shallow` says that the history is cut off; `only` names rules (`MED-001`) or families (`MED`);
     `unprintable` are the characters that no font here has, each with the package that brings it;
     `studies` is what each file says by itself, where that is known already; `memory` knows what was
-    looked at before; `past` reads who did what, where there is a whole history to read.
+    looked at before; `past` reads who did what, where there is a whole history to read, and
+    `present` stands for it.
     """
     memory = memory or Memory()
     if studies is None:
@@ -54,6 +59,7 @@ def run(  # noqa: PLR0913 - facts from above, each by name
         known=known,
         memory=memory,
         reads_past=past,
+        present=present,
     )
     chosen = [rule for rule in RULES if not only or {rule.code, rule.family} & only]
     asked = {rule.code for rule in chosen}

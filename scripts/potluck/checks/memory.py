@@ -4,20 +4,15 @@ It lies below the git directory, where no pull request can put a file. It is nev
 does not verify, or was made by another Potluck or for another mkdocs.yml, is learned again.
 """
 
-import hashlib
-import os
-import sys
-import unicodedata
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from potluck import __version__
 from potluck.checks.reading import Heading, Link, Note, Picture, Thing
+from potluck.keeping import edition, keep, load, seal
 from potluck.model import Finding
 from potluck.pictures import Facts, PictureProblem
 from potluck.source.fields import Fields
@@ -25,12 +20,17 @@ from potluck.source.manuscript import NO_STAMP, Gist, RawChapter, RawFile, Stamp
 from potluck.source.notices import Notice
 from potluck.source.yamldoc import Document
 from potluck.source.yamldoc import Path as KeyPath
-from potluck.storage import write_whole
 
-KEPT = 4  # memories: of other versions of mkdocs.yml, and of Potluck
-_SEAL = 16  # bytes
-_PACKAGE = Path(__file__).parents[1]
-_ROOMS = ("checks", "checks/rules", "source", "source/schemas", "kitchen", "classroom", "licensing")
+_ROOMS = (
+    ".",
+    "checks",
+    "checks/rules",
+    "source",
+    "source/schemas",
+    "kitchen",
+    "classroom",
+    "licensing",
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Known:
             [(picture.src, picture.alt, picture.title, picture.href) for picture in self.pictures],
             (self.anchors, self.title),
         )
-        return hashlib.blake2b(msgspec.msgpack.encode(told), digest_size=_SEAL).digest()
+        return seal(msgspec.msgpack.encode(told))
 
     @property
     def things(self) -> dict[type, tuple[Thing, ...]]:
@@ -119,6 +119,14 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Past:
+    """What the rules found that look at the history, when the book and its past were such."""
+
+    key: bytes = b""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
 class Look:
     """What a look at a picture showed: its facts, or what is wrong with it (message and hint)."""
 
@@ -132,6 +140,7 @@ class _Kept:
     studies: dict[str, Study] = field(default_factory=dict)  # by the digest of their file
     looks: dict[str, Look] = field(default_factory=dict)  # by path
     verdict: Verdict = Verdict()
+    past: Past = Past()
 
 
 @dataclass
@@ -145,6 +154,10 @@ class Memory:
     def settle(self, verdict: Verdict) -> None:
         """Take down what was found in the book as it is."""
         self.needed = replace(self.needed, verdict=verdict)
+
+    def look_back(self, past: Past) -> None:
+        """Take down what was found in the history as it is."""
+        self.needed = replace(self.needed, past=past)
 
     def recall(self, digest: str) -> Study | None:
         """Return what is known of a text."""
@@ -171,40 +184,12 @@ class Memory:
 
     def save(self) -> None:
         """Write what this run needed, if that changed. A memory that cannot be kept is lost."""
-        if self.file is None or self.needed == self.kept:
-            return
-        data = msgspec.msgpack.encode(self.needed)
-        with suppress(OSError):
-            write_whole(self.file, _seal(data) + data)
-            files = self.file.parent.glob("studies-*")
-            for old in sorted(files, key=lambda file: file.stat().st_mtime)[:-KEPT]:
-                old.unlink(missing_ok=True)
+        if self.file is not None and self.needed != self.kept:
+            keep(self.file, self.needed)
 
 
 def remembered(folder: Path, config: bytes) -> Memory:
     """Return the memory of a book, kept below `folder`; `config` is the book's mkdocs.yml."""
-    file = folder / f"studies-{_edition(config)}.msgpack"
-    try:
-        data = file.read_bytes()
-        if data[:_SEAL] != _seal(data[_SEAL:]):
-            return Memory(file)
-        return Memory(file, msgspec.msgpack.decode(data[_SEAL:], type=_Kept))
-    except (OSError, msgspec.MsgspecError, RecursionError):
-        return Memory(file)
-
-
-def _seal(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_SEAL).digest()
-
-
-def _edition(config: bytes) -> str:
-    """Name all that shapes a study but the file itself: this program, and the book's settings."""
-    told = [__version__, sys.version, unicodedata.unidata_version]
-    for folder in (_PACKAGE, *(_PACKAGE / name for name in _ROOMS)):
-        with os.scandir(folder) as entries:
-            files = [entry for entry in entries if entry.name.endswith((".py", ".json"))]
-            told += [
-                f"{e.name} {e.stat().st_size} {e.stat().st_mtime_ns}"
-                for e in sorted(files, key=lambda entry: entry.name)
-            ]
-    return hashlib.blake2b("\n".join(told).encode() + config, digest_size=8).hexdigest()
+    file = folder / f"studies-{edition(*_ROOMS, also=config)}.msgpack"
+    kept = load(file, _Kept)
+    return Memory(file) if kept is None else Memory(file, kept)

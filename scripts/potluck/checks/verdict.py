@@ -7,7 +7,7 @@ long as that is the same everywhere, only chapters whose own file changed are as
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from potluck.checks.memory import Verdict
+from potluck.checks.memory import Past, Verdict
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.rules import RULES
 from potluck.checks.study import Studies, ask
@@ -16,7 +16,8 @@ from potluck.model import Finding
 
 _PER_CHAPTER = tuple(rule for rule in RULES if rule.scope is Scope.CHAPTER)
 _PER_BOOK = tuple(rule for rule in RULES if rule.scope is Scope.BOOK)
-_ALWAYS = tuple(rule for rule in RULES if rule.scope in {Scope.WORDS, Scope.PAST})
+_ALWAYS = tuple(rule for rule in RULES if rule.scope is Scope.WORDS)
+_OF_THE_PAST = tuple(rule for rule in RULES if rule.scope is Scope.PAST)
 
 
 def everything(book: BookView, studies: Studies) -> Iterator[Finding]:
@@ -27,6 +28,17 @@ def everything(book: BookView, studies: Studies) -> Iterator[Finding]:
         yield from verdict.chapters[_key(chapter)]
     yield from verdict.book
     yield from some(book, _ALWAYS)
+    yield from _past(book, verdict.state)
+
+
+def _past(book: BookView, state: bytes) -> tuple[Finding, ...]:
+    """Return what rules about the history find; it is read only where something is new."""
+    key = state + book.present if book.present else b""
+    before = book.memory.kept.past
+    if not key or before.key != key:
+        before = Past(key, tuple(some(book, _OF_THE_PAST)))
+    book.memory.look_back(before)
+    return before.findings
 
 
 def some(book: BookView, rules: Iterable[Rule]) -> Iterator[Finding]:

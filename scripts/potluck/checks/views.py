@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from potluck.attribution import Attribution
 from potluck.checks.anchors import anchors
 from potluck.checks.likeness import sketch
 from potluck.checks.memory import Known, Memory
@@ -23,6 +23,9 @@ from potluck.source.links import Resolver
 from potluck.source.manuscript import Manuscript, RawChapter, RawContributor, RawFile, Trouble
 from potluck.source.outline import INDEXES, Entry, Outline
 from potluck.source.schema import UnknownKey, Violation, check
+
+if TYPE_CHECKING:
+    from potluck.attribution import Attribution
 
 DRAWING = ".svg"
 PHOTOGRAPHS = tuple(ending for ending in EXTENSIONS if ending != DRAWING)
@@ -161,10 +164,11 @@ class BookView:
     unprintable: Mapping[str, str] = field(default_factory=dict)  # character: package that shows it
     known: Mapping[str, Known] = field(default_factory=dict, repr=False)  # of chapters, by path
     memory: Memory = field(default_factory=Memory, repr=False)
-    reads_past: Callable[[], Attribution] | None = field(default=None, repr=False)
+    reads_past: Callable[[], "Attribution"] | None = field(default=None, repr=False)
+    present: bytes = b""  # stands for the history as it is, where it is known without reading it
 
     @cached_property
-    def past(self) -> Attribution | None:
+    def past(self) -> "Attribution | None":
         """Who did what, by the whole history; None where that is cut off or not there."""
         return self.reads_past() if self.reads_past and not self.shallow else None
 

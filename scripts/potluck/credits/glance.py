@@ -12,26 +12,32 @@ from pathlib import Path
 
 from potluck.credits.repository import ENVIRONMENT, SETTINGS, opened
 
+PULLS = ("refs/pull/", "refs/remotes/*/pull/**")
 _WHERE = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--git-common-dir")
 
 
 @dataclass(frozen=True)
 class Glance:
-    """The last commit's time (UTC), and where the repository keeps its own files."""
+    """The last commit's time (UTC), and where the repository keeps its own files.
+
+    `head` names the last commit and the heads of pull requests that are there.
+    """
 
     date: datetime
     shallow: bool
     common: Path
+    head: str = ""
 
 
 def glance(root: Path) -> Glance:
     """Look at the repository that holds `root`. Raises ConfigError or ToolError."""
     where = _asked(root, *_WHERE).splitlines()
-    stamp = _asked(root, "log", "-1", "--format=%ct")
+    stamp, _, head = _asked(root, "log", "-1", "--format=%ct %H").partition(" ")
     if len(where) != 3 or where[0] != "true" or not stamp.isdigit():
         return _slowly(root)
     date = datetime.fromtimestamp(int(stamp), UTC)
-    return Glance(date, where[1] == "true", (root / where[2]).resolve())
+    pulls = _asked(root, "for-each-ref", "--format=%(objectname)", *PULLS)
+    return Glance(date, where[1] == "true", (root / where[2]).resolve(), f"{head} {pulls}")
 
 
 def _asked(root: Path, *arguments: str) -> str:

@@ -5,36 +5,27 @@ enough; only the search for renames with edits needs them, and is narrowed to ex
 A few passes serve all files: measured 15 to 60 times faster than one per file.
 """
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from potluck.credits.log import DIFFS, FORMAT, Record, parse
+from potluck.credits import logbook
+from potluck.credits import mailmap as mailmaps
+from potluck.credits.log import Record
+from potluck.credits.origins.traced import Traced
 from potluck.credits.people import Person
 from potluck.credits.repository import Repository, opened
 from potluck.credits.walk import Change, changes
 from potluck.errors import ToolError
 from potluck.model import Commit
 
+IGNORED = ".git-blame-ignore-revs"  # commits that only format, one id a line, "#" begins a comment
+MAILMAP = ".mailmap"
+MAX_BYTES = 1 << 20  # of either: longer than any real one
 BOOK = ("mkdocs.yml", "content", "contributors")  # what `modified` looks at
-
-# Renames with edits are compared pairwise; above this many new names only exact ones are found.
-RENAME_LIMIT = 2000
-LOG = (
-    "log",
-    "-z",
-    "--raw",
-    "--no-abbrev",
-    "--date-order",  # children before parents, and otherwise by date
-    "--encoding=UTF-8",
-    "--no-color",
-    "--no-relative",
-    "--no-ext-diff",
-    "--no-textconv",
-    "-O/dev/null",
-    f"-l{RENAME_LIMIT}",
-)
 
 
 @dataclass(frozen=True)
@@ -48,7 +39,12 @@ class History:
     partial: bool = False  # without blobs: renames with edits are not followed
     chapters: int = 0  # how many there are at HEAD
     everyone: tuple[Person, ...] = field(default=(), repr=False)  # newest first
+    commits: Mapping[str, Record] = field(default_factory=dict, repr=False)  # by id, newest first
+    root: Path = Path()  # the book's folder in a work tree of the repository
+    mailmap: tuple[mailmaps.Mapping, ...] = field(default=(), repr=False)
+    ignored: frozenset[str] = frozenset()  # commits that are said to have only formatted
     _changes: dict[str, tuple[Change, ...]] = field(default_factory=dict, repr=False)
+    _trace: Callable[[], Mapping[str, Traced]] = field(default=dict, repr=False, compare=False)
 
     def changes(self, path: str) -> tuple[Change, ...]:
         """Return what was done to the file, newest first; nothing for a file git does not know."""
@@ -63,77 +59,116 @@ class History:
         found = (person for change in self.changes(path)[::-1] for person in change.people)
         return tuple(dict.fromkeys(found))
 
+    def after(self, earlier: "History", path: str) -> tuple[Commit, ...]:
+        """Return the commits that touched the file and are not in an earlier history."""
+        return tuple(commit for commit in self.of(path) if commit.id not in earlier.commits)
+
+    @cached_property
+    def signed(self) -> frozenset[Person]:
+        """Everyone who has signed off a commit (Developer Certificate of Origin)."""
+        return frozenset(p for record in self.commits.values() for p in record.signed)
+
+    @cached_property
+    def age(self) -> Mapping[str, int]:
+        """How old each commit is among the others: 0 for the oldest."""
+        return {commit: number for number, commit in enumerate(reversed(tuple(self.commits)))}
+
+    @cached_property
+    def words(self) -> Mapping[str, Traced]:
+        """Whose the words of each chapter are, by path; nothing where git has no content of files.
+
+        It takes a second or two the first time.
+        """
+        return self._trace()
+
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Every file of the book that has a history, sorted."""
         return tuple(sorted(self._changes))
 
 
-def read(root: Path) -> History:
+def read(root: Path, revision: str = "HEAD") -> History:
     """Return the history of the book at `root`, which may be a folder inside its repository.
 
-    ConfigError where there is no repository or no commit; ToolError where git does not work.
+    ConfigError where there is no repository, commit or revision; ToolError where git does not work.
     """
     with opened(root) as repo:
-        partial = repo.partial
-        records = _records(repo, "-M100%" if partial else "-M")
-        if not records:
+        head = repo.commit(revision)
+        found = logbook.records(repo, head)
+        if not found:
             raise ToolError("git log gives nothing for this repository.", "Try: git fsck")
-        status = repo.run("status", "--porcelain", "-z", "-uall", "--ignore-submodules=dirty", "--",
-                          *(repo.prefix + name for name in BOOK))  # fmt: skip
-        return _history(records, _live(repo), repo, modified=bool(status), partial=partial)
+        live = _live(repo, head)
+        ignored = _ignored(repo, head)
+        chapters = frozenset(name for name in live if is_chapter(name.removeprefix(repo.prefix)))
+        touched = changes(found, live, chapters)
+        return History(
+            head=head,
+            date=found[0].committed,
+            modified=revision == "HEAD" and _modified(repo),
+            shallow=repo.shallow,
+            partial=repo.partial,
+            chapters=len(chapters),
+            everyone=tuple(dict.fromkeys(h.person for record in found for h in record.hands)),
+            commits={record.commit.id: record for record in found},
+            root=root,
+            mailmap=mailmaps.parse(_file(repo, head, MAILMAP)),
+            ignored=ignored,
+            _changes={path.removeprefix(repo.prefix): done for path, done in touched.items()},
+            _trace=lambda: _words(root, found, chapters, ignored),
+        )
 
 
-def _records(repo: Repository, renames: str) -> tuple[Record, ...]:
-    """Return the whole log, with renames where people make them.
-
-    Looking for edited renames between all parents of all merges would cost six times as much
-    (0.33 s instead of 0.05 s in based.cooking), so only merges that bring a new name are looked at.
-    """
-    everything = parse(
-        repo.run(*LOG, f"--format={FORMAT}", "--diff-merges=combined", "--no-renames")
-    )
-    ordinary = parse(repo.run(*LOG, f"--format={DIFFS}", "--no-merges", renames))
-    bringing = [record.commit.id for record in everything if _brings(record)]
-    each = (f"--format={DIFFS}", "--no-walk=unsorted", "--diff-merges=separate", renames)
-    merges = parse(repo.run(*LOG, *each, *bringing)) if bringing else ()
-    diffs = {record.commit.id: record.diffs for record in (*ordinary, *merges)}
-    return tuple(replace(record, diffs=diffs.get(record.commit.id, ())) for record in everything)
+def _modified(repo: Repository) -> bool:
+    paths = (repo.prefix + name for name in BOOK)
+    told = ("--porcelain", "-z", "-uall", "--ignore-submodules=dirty")
+    return bool(repo.run("status", *told, "--", *paths))
 
 
-def _brings(record: Record) -> bool:
-    """Tell whether a merge has a file under a name that none of its parents had."""
-    new = (entry.status == "A" for diff in record.diffs for entry in diff)
-    return len(record.parents) > 1 and any(new)
-
-
-def _live(repo: Repository) -> frozenset[str]:
-    """Return every path at HEAD below the root, as the repository names it."""
-    listing = repo.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", "HEAD")
+def _live(repo: Repository, commit: str) -> frozenset[str]:
+    """Return every path below the root, as the repository names it."""
+    listing = repo.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
     names = listing.decode("utf-8", "replace").split("\0")
     return frozenset(name for name in names if name and name.startswith(repo.prefix))
 
 
-def _history(
+def _ignored(repo: Repository, commit: str) -> frozenset[str]:
+    """Return the commits that the repository says only format."""
+    lines = _file(repo, commit, IGNORED).splitlines()
+    ids = (line.partition("#")[0].strip().lower() for line in lines)
+    return frozenset(each for each in ids if re.fullmatch(r"[0-9a-f]{40,64}", each))
+
+
+def _file(repo: Repository, commit: str, name: str) -> str:
+    """Return a file at the top of the repository; nothing where it is none, or too large."""
+    listed = repo.run("ls-tree", "--full-tree", "--long", commit, name).split()
+    small = len(listed) > 3 and listed[1] == b"blob" and int(listed[3]) <= MAX_BYTES
+    data = repo.run("cat-file", "blob", listed[2].decode("ascii")) if small else b""
+    return data.decode("utf-8", "replace")
+
+
+def _words(
+    root: Path,
     records: tuple[Record, ...],
-    live: frozenset[str],
-    repo: Repository,
-    *,
-    modified: bool,
-    partial: bool,
-) -> History:
-    chapters = frozenset(name for name in live if is_chapter(name.removeprefix(repo.prefix)))
-    found = changes(records, live, chapters)
-    return History(
-        head=records[0].commit.id,
-        date=records[0].committed,
-        modified=modified,
-        shallow=repo.shallow,
-        partial=partial,
-        chapters=len(chapters),
-        everyone=tuple(dict.fromkeys(p for record in records for p in record.people)),
-        _changes={path.removeprefix(repo.prefix): done for path, done in found.items()},
-    )
+    chapters: frozenset[str],
+    ignored: frozenset[str],
+) -> Mapping[str, Traced]:
+    with opened(root) as repo:
+        if repo.partial or repo.shallow:
+            return {}
+        by_machine = {record.commit.id for record in records if record.machine}
+        from potluck.credits.origins import reading  # noqa: PLC0415 - slow to import
+
+        traced = reading.read(repo, records, chapters, ignored=ignored - by_machine)
+        return {_own(path, repo): _of(found, repo) for path, found in traced.items()}
+
+
+def _own(path: str, repo: Repository) -> str:
+    return path.removeprefix(repo.prefix)
+
+
+def _of(traced: Traced, repo: Repository) -> Traced:
+    """Return the same with paths as the book has them."""
+    return replace(traced, copied={_own(path, repo): n for path, n in traced.copied.items()})
 
 
 def is_chapter(path: str) -> bool:

@@ -1,7 +1,12 @@
 """Who is who: people of the history -> contributors, by strong evidence only.
 
-Strong: the same address, the same GitHub id, or a contributor file that claims a name, an address
-(as a hash) or a GitHub account. Names of one word prove nothing and join nobody to a file.
+Strong: the same address, the same GitHub id, or a claim: a contributor file that names a GitHub
+account, a name or an address (as a hash), or a line of a mailmap. Names of one word prove nothing
+and join nobody to a file, unless it claims them.
+
+A name can be claimed by its hash, too. Who wants to be removed keeps a file with `visibility:
+removed` and nothing readable: an id that says nothing, and under `aliases` one `hash:` line for
+every name and every address that commits have of theirs; `alias_line` makes them.
 """
 
 import hashlib
@@ -9,9 +14,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from potluck.credits.people import Person, clean, display, fold, github
+from potluck.credits import mailmap as mailmaps
+from potluck.credits.mailmap import Mailmap
+from potluck.credits.people import Person, clean, display, fold, github, placeholder
 from potluck.model import Contributor
 from potluck.naming import slugify
 
@@ -28,15 +35,11 @@ class Claim:
 
 Key = tuple[str, str]  # kind of evidence, value
 
-# Machine and placeholder addresses say nothing about who somebody is.
-PLACEHOLDER = re.compile(
-    r"[^@]*|(?:no-?reply|you|your-?(?:e?mail|name)|user|root|e?mail)@.*"
-    r"|.*@(?:localhost|[^.]*|.*\.(?:local|localdomain|lan|internal|\(none\)|invalid))"
-)
+SALT = "potluck"  # of all books alike: a hash is obfuscation, not secrecy
 
 
 def address_hash(email: str, salt: str) -> str:
-    """Return the alias that stands for an address in a contributor's file.
+    """Return the alias that stands for an address, or for a name, in a contributor's file.
 
     It is obfuscation, not anonymity: who guesses the address can check the guess.
 
@@ -44,6 +47,15 @@ def address_hash(email: str, salt: str) -> str:
     'hash:fe49f244'
     """
     return "hash:" + hashlib.sha256(f"{salt}:{fold(email)}".encode()).hexdigest()
+
+
+def alias_line(text: str, salt: str = SALT) -> str:
+    """Return the line below `aliases:` that claims an address, or a name that must not be read.
+
+    >>> alias_line("a@example.org")[:17]
+    '  - hash:fed016c9'
+    """
+    return f"  - {address_hash(text, salt)}"
 
 
 def slug(name: str) -> str:
@@ -82,39 +94,61 @@ class Directory:
 
     salt: str = ""
     _claimed: Mapping[Key, Contributor] = field(default_factory=dict, repr=False)
-    _clusters: Mapping[Person, Contributor] = field(default_factory=dict, repr=False)
+    _mailmap: Mailmap = field(default_factory=Mailmap, repr=False)
+    _history: Mapping[Person, Contributor] = field(default_factory=dict, repr=False)
 
     def resolve(self, person: Person) -> Contributor | None:
         """Return the contributor with a file who this is, or None where nothing proves it."""
-        cluster = self._clusters.get(person)
-        return self._direct(person) or (cluster if cluster and cluster.known else None)
+        someone = self._history.get(person) or self._direct(person)
+        return someone if someone and someone.known else None
 
     def contributor(self, person: Person) -> Contributor:
         """Return who this is: somebody with a file, or else a contributor of their own."""
-        return self.resolve(person) or self._clusters.get(person) or _unknown(display(person))
+        found = self._history.get(person) or self._direct(person)
+        return found or _unknown(display(self.proper(person)))
+
+    def proper(self, person: Person) -> Person:
+        """Return the name and address that a mailmap has for somebody, if it has any."""
+        return self._mailmap(person)
 
     def _direct(self, person: Person) -> Contributor | None:
-        keys = _evidence(person, self.salt)
+        proper = self.proper(person)
+        people = (person,) if proper == person else (person, proper)
+        keys = (key for each in people for key in _evidence(each, self.salt))
         return next((self._claimed[key] for key in keys if key in self._claimed), None)
 
 
-def directory(claims: Iterable[Claim], people: Iterable[Person] = (), salt: str = "") -> Directory:
-    """Return the directory of these files and of everyone in the history (newest first)."""
+def directory(
+    claims: Iterable[Claim],
+    people: Iterable[Person] = (),
+    salt: str = "",
+    mailmap: Iterable[mailmaps.Mapping] = (),
+) -> Directory:
+    """Return the directory of these files and of everyone in the history (newest first).
+
+    The order of the files changes nothing, and a file counts before a mailmap.
+    """
     claims = tuple(claims)
-    claimed = _claimed(claims)
-    bare = Directory(salt, claimed)
-    clusters: dict[Person, Contributor] = {}
+    bare = Directory(salt, _claimed(claims), Mailmap.of(mailmap))
+    found: dict[Person, Contributor] = {}
     strangers: dict[Person, str] = {}
-    for group in _grouped(tuple(dict.fromkeys(people))):
-        owners = {c.id: c for c in map(bare.resolve, group) if c}
-        rest = [person for person in group if bare.resolve(person) is None]
-        if len(owners) == 1:
-            clusters |= dict.fromkeys(rest, *owners.values())
+    for group in _grouped(tuple(dict.fromkeys(people)), bare):
+        owned = {person: owner for person in group if (owner := bare.resolve(person))}
+        found |= owned
+        rest = [person for person in group if person not in owned]
+        if len({owner.id for owner in owned.values()}) == 1:
+            found |= dict.fromkeys(rest, next(iter(owned.values())))
         else:  # nobody's, or contested: then under the newest name that no file claims
-            strangers |= {person: display(rest[0]) for person in rest}
+            strangers |= dict.fromkeys(rest, _name(rest, bare))
     named = _named(strangers.values(), {claim.contributor.id for claim in claims})
-    clusters |= {person: named[fold(name)] for person, name in strangers.items()}
-    return Directory(salt, claimed, clusters)
+    found |= {person: named[fold(name)] for person, name in strangers.items()}
+    return replace(bare, _history=found)
+
+
+def _name(group: list[Person], bare: Directory) -> str:
+    """Return the name of somebody without a file: as a mailmap has it, else the newest."""
+    proper = [each for person in group if (each := bare.proper(person)) != person]
+    return display((proper or group)[0]) if group else ""
 
 
 def _claimed(claims: Iterable[Claim]) -> dict[Key, Contributor]:
@@ -152,11 +186,12 @@ def _evidence(person: Person, salt: str) -> Iterator[Key]:
     if person.email:
         yield "hash", address_hash(person.email, salt)
     if person.name:
+        yield "hash", address_hash(person.name, salt)
         yield "alias", fold(person.name)
         yield "name", fold(person.name)
 
 
-def _grouped(people: tuple[Person, ...]) -> tuple[tuple[Person, ...], ...]:
+def _grouped(people: tuple[Person, ...], bare: Directory) -> tuple[tuple[Person, ...], ...]:
     """Join people with the same address or GitHub id (union-find); the order is kept."""
     leader: dict[Person | Key, Person | Key] = {}
 
@@ -167,7 +202,7 @@ def _grouped(people: tuple[Person, ...]) -> tuple[tuple[Person, ...], ...]:
         return node
 
     for person in people:
-        for key in _same(person):
+        for key in (*_same(person), *_same(bare.proper(person))):
             leader[find(key)] = find(person)
     groups: dict[Person | Key, list[Person]] = defaultdict(list)
     for person in people:
@@ -180,7 +215,7 @@ def _same(person: Person) -> Iterator[Key]:
     address = fold(person.email)
     if number:
         yield "id", number
-    if address and not PLACEHOLDER.fullmatch(address):
+    if not placeholder(address):
         yield "address", address
 
 

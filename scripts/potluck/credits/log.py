@@ -1,10 +1,12 @@
 """Turn the bytes of one `git log --raw -z` into records. Pure; any bytes will do."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
-from potluck.credits.people import Person, clean, coauthors, distinct, scrub
+from potluck.credits.message import Hand, Message, read
+from potluck.credits.people import Person, clean, scrub
 from potluck.model import Commit
 
 # %x01 opens a commit. Nothing here can hold a NUL, so fields are found by counting, not by looks.
@@ -32,68 +34,84 @@ class Record:
     committed: datetime
     tree: str
     parents: tuple[str, ...]
-    people: tuple[Person, ...]
+    message: Message
     diffs: tuple[tuple[Entry, ...], ...] = ()
+
+    @property
+    def hands(self) -> tuple[Hand, ...]:
+        """Everyone who had a part in it."""
+        return self.message.hands
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everyone whose words it holds."""
+        return tuple(hand.person for hand in self.hands if hand.part.writes)
+
+    @property
+    def machine(self) -> bool:
+        """Whether an AI tool wrote it, or helped to."""
+        return self.message.machine
+
+    @property
+    def bot(self) -> bool:
+        """Whether a program made it that writes no text of its own."""
+        return self.message.bot
+
+    @property
+    def signed(self) -> tuple[Person, ...]:
+        """Who signed it off."""
+        return self.message.signed
 
 
 def parse(data: bytes) -> tuple[Record, ...]:
-    """Return the records of the log, in its order; what cannot be read is passed over."""
-    records: dict[str, Record] = {}
-    tokens = iter(data.split(b"\0"))
+    """Return the records of the log, in its order; what cannot be read is passed over.
+
+    git repeats a merge for each of its parents: that is one record.
+    """
+    heads: dict[str, tuple[str, ...]] = {}
+    diffs: dict[str, list[list[Entry]]] = {}
+    tokens = iter(data.decode("utf-8", "replace").split("\0"))
     entries: list[Entry] = []
-    current = ""
     for token in tokens:
-        if token.startswith(b"\x01"):
-            _close(records, current, entries)
-            entries, record = [], _record((token[1:], *_take(tokens, len(FIELDS) - 1)))
-            current = record.commit.id
-            records.setdefault(current, record)
-        elif token.lstrip(b"\n").startswith(b":"):
+        if token.startswith("\x01"):
+            fields = (token[1:], *(next(tokens, "") for _ in FIELDS[1:]))
+            heads.setdefault(fields[0], fields)
+            entries = []
+            diffs.setdefault(fields[0], []).append(entries)
+        elif token.lstrip("\n").startswith(":"):
             entries.append(_entry(token, tokens))
-    _close(records, current, entries)
-    return tuple(records.values())
+    return tuple(_record(fields, diffs[commit]) for commit, fields in heads.items())
 
 
-def _close(records: dict[str, Record], current: str, entries: list[Entry]) -> None:
-    """Give the entries read so far to their commit: git repeats a merge for each parent."""
-    if entries and current in records:
-        record = records[current]
-        records[current] = replace(record, diffs=(*record.diffs, tuple(entries)))
-
-
-def _record(fields: tuple[bytes, ...]) -> Record:
-    commit, parents, tree, written, committed, name, email, subject, body = map(_text, fields)
-    author = Person(clean(name), clean(email))
-    people = distinct((author, *coauthors(body)))
+def _record(fields: tuple[str, ...], diffs: Iterable[list[Entry]]) -> Record:
+    commit, parents, tree, written, committed, name, email, subject, body = fields
+    title = clean(subject)
     return Record(
-        Commit(commit, instant(written), (), scrub(clean(subject))),
+        Commit(commit, instant(written), (), scrub(title)),
         instant(committed),
         tree,
         tuple(parents.split()),
-        people,
+        read(_person(name, email), title, body),
+        tuple(tuple(entries) for entries in diffs if entries),
     )
 
 
-def _entry(token: bytes, tokens: Iterator[bytes]) -> Entry:
+@lru_cache(maxsize=4096)
+def _person(name: str, email: str) -> Person:
+    return Person(clean(name), clean(email))
+
+
+def _entry(token: str, tokens: Iterator[str]) -> Entry:
     """Read `:100644 100644 OLD NEW R087` and the one or two paths that follow it."""
-    status = (_text(token).split() or [""])[-1]
-    if token.lstrip(b"\n").startswith(b"::"):  # against all parents of a merge at once
-        return Entry(status[:1] if len({*status}) == 1 else "M", _text(next(tokens, b"")))
+    status = token.rpartition(" ")[2]
+    if token.lstrip("\n").startswith("::"):  # against all parents of a merge at once
+        return Entry(status[:1] if len({*status}) == 1 else "M", next(tokens, ""))
     letter, score = status[:1], status[1:]
-    likeness = int(score) if score.isascii() and score.isdigit() and len(score) < 4 else 0
     if letter in {"R", "C"}:
-        former, path = _take(tokens, 2)
-        return Entry(letter, _text(path), _text(former), likeness)
-    (path,) = _take(tokens, 1)
-    return Entry(letter, _text(path))
-
-
-def _take(tokens: Iterator[bytes], count: int) -> tuple[bytes, ...]:
-    return tuple(next(tokens, b"") for _ in range(count))
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "replace")
+        likeness = int(score) if score.isascii() and score.isdigit() and len(score) < 4 else 0
+        former = next(tokens, "")
+        return Entry(letter, next(tokens, ""), former, likeness)
+    return Entry(letter, next(tokens, ""))
 
 
 def instant(seconds: str) -> datetime:

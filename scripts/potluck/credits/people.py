@@ -5,9 +5,10 @@ Addresses stay inside `credits`: everything that leaves it goes through `display
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Part(StrEnum):
     COAUTHOR = "co-author"
     SUGGESTER = "suggested the words in a review"
     SUBMITTER = "committed it for somebody else"
+    ACCEPTER = "accepted words from a review"
     REVIEWER = "reviewed it"
     TESTER = "tested it"
 
@@ -36,14 +38,10 @@ class Part(StrEnum):
 
 UNNAMED = "an unnamed contributor"
 
-# Anywhere in the body, not only in the last block: `%(trailers)` misses 68 of 133 in based.cooking
-# (squash notes of a public cookbook). The address is sometimes empty, or missing.
-TRAILER = re.compile(
-    r"^[ \t]*co-authored-by:([^<>\n]*)(?:<([^<>\n]*)>)?", re.IGNORECASE | re.MULTILINE
-)
-
 # "name@host", also with the full-width and the small sign. "@login" has no name and stays.
-ADDRESS = re.compile(r"([^\s<>@＠﹫]+)[@＠﹫][^\s<>,;)\]]+")
+# It takes in every word, so that a long one without a sign is read only once.
+ADDRESS = re.compile(r"([^\s<>@＠﹫]++)(?:[@＠﹫][^\s<>,;)\]]++)?")
+SIGNS = ("@", "＠", "﹫")
 
 BRACKETED = re.compile(r"<[^<>]*>")
 
@@ -56,18 +54,37 @@ NOREPLY = re.compile(r"(?:(\d+)\+)?([\w.\-\[\]]+)@users\.noreply\.github\.com", 
 
 BOT_NAME = re.compile(
     r".*\[bot\].*|github|web-flow|github[ -]actions?|gitlab|dependabot.*|renovate(?:[ -]bot)?"
-    r"|pre-commit.ci|greenkeeper|imgbot|snyk-bot|semantic-release-bot|allcontributors"
-    r"|(?:hosted )?weblate|(?:github )?copilot(?: .*)?|chatgpt.*|(?:openai )?codex|openai.*"
-    r"|claude (?:code|opus|sonnet|haiku|\d).*|cursor agent|gemini(?:-code-assist.*|-cli| \d.*)"
-    r"|devin[ -]ai.*|aider(?: \(.*\))?",
+    r"|pre-commit.ci|greenkeeper|imgbot.*|snyk-bot|semantic-release-bot|allcontributors"
+    r"|(?:hosted )?weblate",
+    re.IGNORECASE,
+)
+BOT_ADDRESS = re.compile(r".*\[bot\]@.*", re.IGNORECASE)
+
+_TOOLS = (
+    r"(?:claude|copilot(?:-swe-agent)?|cursor|gemini-code-assist|chatgpt-codex-connector"
+    r"|devin-ai-integration|google-labs-jules)\[bot\]"
+)
+TOOL_NAME = re.compile(
+    rf"{_TOOLS}|(?:github )?copilot(?:[ -].*)?|chatgpt.*|gpt-?\d.*|(?:openai )?codex|openai.*"
+    r"|claude[ -](?:code|opus|sonnet|haiku|\d).*|cursor agent"
+    r"|gemini(?:-code-assist.*|[ -]cli| \d.*)|devin[ -]ai.*|aider(?: \(.*\))?",
     re.IGNORECASE,
 )
 # Claude is also a first name: alone it is a tool only with the address of its maker, or with none.
-AI_ADDRESS = re.compile(
-    r".*@(?:[\w-]+\.)?(?:anthropic|openai)\.com|copilot@github\.com|cursoragent@cursor\.com"
-    r"|.*@aider\.chat|(?:\d+\+)?copilot@users\.noreply\.github\.com|.*\[bot\]@.*",
+TOOL_ADDRESS = re.compile(
+    r"(?:no-?reply|claude|codex|chatgpt)@(?:[\w-]+\.)?(?:anthropic|openai)\.com"
+    r"|copilot@github\.com|cursoragent@cursor\.com|.*@aider\.chat"
+    rf"|(?:\d+\+)?(?:copilot|{_TOOLS})@users\.noreply\.github\.com",
     re.IGNORECASE,
 )
+
+# Addresses that machines and manuals fill in say nothing about who somebody is.
+_NO_ONE = frozenset(
+    {"noreply", "no-reply", "you", "your-email", "youremail", "your-mail", "yourmail", "your-name"}
+    | {"yourname", "user", "root", "email", "mail"}
+)
+_NOWHERE = (".local", ".localdomain", ".lan", ".internal", ".(none)", ".invalid")
+LONGEST = 254  # of an address, by RFC 5321
 
 
 def clean(text: str) -> str:
@@ -76,6 +93,8 @@ def clean(text: str) -> str:
     >>> clean(" Zoe\u0308 \u202e Doe ")
     'Zoë Doe'
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", UNPRINTABLE.sub(" ", text)).split())
 
 
@@ -90,7 +109,7 @@ def scrub(text: str) -> str:
     >>> scrub("Soup from jane@example.org, thanks @cook")
     'Soup from jane, thanks @cook'
     """
-    return ADDRESS.sub(r"\1", text)
+    return ADDRESS.sub(r"\1", text) if any(sign in text for sign in SIGNS) else text
 
 
 def display(person: Person) -> str:
@@ -124,28 +143,42 @@ def human(person: Person) -> bool:
     >>> [human(Person(n, e)) for n, e in [("x[bot]", ""), ("Claude", "c@m.fr"), ("Claude", "")]]
     [False, True, False]
     """
-    if BOT_NAME.fullmatch(person.name) or AI_ADDRESS.fullmatch(person.email):
-        return False
-    return bool(person.name or person.email) and (fold(person.name), person.email) != ("claude", "")
+    return _kind(person) == "human"
 
 
-def coauthors(body: str) -> tuple[Person, ...]:
-    r"""Return the people whom the `Co-authored-by` lines of a commit message name.
+def tool(person: Person) -> bool:
+    """Tell whether this is a program that writes text, as far as names and addresses tell.
 
-    >>> coauthors("* soup\r\n\r\nCo-authored-by: Jo <jo@x.org>\r\n\r\n* salt")[0].name
-    'Jo'
+    >>> tool(Person("Claude Code", "")), tool(Person("github-actions[bot]", ""))
+    (True, False)
     """
-    found = TRAILER.findall(body.replace("\r", "\n"))
-    return tuple(Person(clean(name), clean(email)) for name, email in found)
+    return _kind(person) == "tool"
 
 
-def distinct(people: Iterable[Person]) -> tuple[Person, ...]:
-    """Return the people of one commit, humans only, each once by address and by name."""
-    kept: list[Person] = []
-    seen: set[str] = set()
-    for person in filter(human, people):
-        keys = {key for key in (fold(person.name), fold(person.email)) if key}
-        if not keys & seen:
-            kept.append(person)
-        seen |= keys
-    return tuple(kept)
+def bot(person: Person) -> bool:
+    """Tell whether this is a program that only moves, counts or formats what people wrote."""
+    return _kind(person) == "bot"
+
+
+@lru_cache(maxsize=4096)
+def _kind(person: Person) -> Literal["human", "tool", "bot", "nobody"]:
+    name, email = person.name, person.email
+    if TOOL_NAME.fullmatch(name) or TOOL_ADDRESS.fullmatch(email):
+        return "tool"
+    if BOT_NAME.fullmatch(name) or BOT_ADDRESS.fullmatch(email):
+        return "bot"
+    if (fold(name), email) == ("claude", ""):
+        return "tool"
+    return "human" if name or email else "nobody"
+
+
+def placeholder(email: str) -> bool:
+    """Tell whether an address is one that proves nothing: of a machine, or out of a manual.
+
+    >>> [placeholder(each) for each in ("root@localhost", "you@example.com", "ann@example.org")]
+    [True, True, False]
+    """
+    local, _, host = fold(email).rpartition("@")
+    if not local or len(email) > LONGEST or local in _NO_ONE:
+        return True
+    return "." not in host or host.endswith(_NOWHERE)

@@ -1,10 +1,13 @@
 """Run git, through GitPython, so that neither the repository's nor the user's settings matter."""
 
+import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, NoReturn
 
 from potluck.errors import ConfigError, ToolError
 
@@ -55,24 +58,67 @@ class Repository:
     def _common(self) -> Path:
         return Path(self.repo.common_dir)
 
-    def run(self, *arguments: str) -> bytes:
-        """Return what a git command prints; ToolError when it fails."""
+    def run(self, *arguments: str, data: bytes = b"") -> bytes:
+        """Return what a git command prints when it reads `data`; ToolError when it fails."""
         import git  # noqa: PLC0415 - slow to import, and `potluck --help` needs none of it
 
-        # Named by option: inside a git hook the environment points to another repository.
-        where = (f"--git-dir={self.repo.git_dir}", f"--work-tree={self.repo.working_tree_dir}")
-        settings = [part for setting in SETTINGS for part in ("-c", setting)]
         try:
-            return self.repo.git.execute(
-                ["git", "--literal-pathspecs", *where, *settings, *arguments],
-                env=ENVIRONMENT | {"GIT_INDEX_FILE": str(Path(self.repo.git_dir) / "index")},
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-            )
+            with TemporaryFile() as given:
+                given.write(data)
+                given.seek(0)
+                return self.repo.git.execute(
+                    ["git", *self._settings, *arguments],
+                    istream=given,
+                    env=self._environment,
+                    stdout_as_string=False,
+                    strip_newline_in_stdout=False,
+                )
         except git.GitCommandNotFound as error:
             raise ToolError("git is not installed.", INSTALL) from error
         except git.GitCommandError as error:
             _fail(error)
+
+    def commit(self, revision: str) -> str:
+        """Return the id of the commit that a revision names. Raises ConfigError, ToolError."""
+        if revision == "HEAD":
+            return self.run("log", "-1", "--format=%H").decode("ascii").strip()
+        try:
+            found = self.run("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        except ToolError as error:
+            raise ConfigError(
+                f"There is no revision {revision!r} in this repository.",
+                "name a branch, a tag or a commit, such as origin/main; fetch it first if need be",
+            ) from error
+        return found.decode("ascii").strip()
+
+    @contextmanager
+    def started(self, *arguments: str) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+        """Run a git command that answers questions: what to write to, and what to read from."""
+        with subprocess.Popen(
+            ["git", *self._settings, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | self._environment,
+        ) as process:
+            assert process.stdin is not None  # noqa: S101 - they are pipes
+            assert process.stdout is not None  # noqa: S101
+            try:
+                yield process.stdin, process.stdout
+            finally:
+                process.stdin.close()
+                process.stdout.close()
+
+    @property
+    def _settings(self) -> list[str]:
+        # Named by option: inside a git hook the environment points to another repository.
+        where = [f"--git-dir={self.repo.git_dir}", f"--work-tree={self.repo.working_tree_dir}"]
+        settings = [part for setting in SETTINGS for part in ("-c", setting)]
+        return ["--literal-pathspecs", *where, *settings]
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return ENVIRONMENT | {"GIT_INDEX_FILE": str(Path(self.repo.git_dir) / "index")}
 
 
 def _fail(error: "git.GitCommandError") -> NoReturn:

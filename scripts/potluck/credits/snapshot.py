@@ -4,8 +4,7 @@ import io
 import tarfile
 from pathlib import Path, PurePosixPath
 
-from potluck.credits.repository import Repository, opened
-from potluck.errors import ConfigError, ToolError
+from potluck.credits.repository import opened
 
 
 def extract(root: Path, revision: str, folder: Path) -> None:
@@ -15,23 +14,15 @@ def extract(root: Path, revision: str, folder: Path) -> None:
     revision is not there.
     """
     with opened(root) as repo:
-        commit = _commit(repo, revision)
+        commit = repo.commit(revision)
         prefix = repo.prefix.rstrip("/")
-        data = repo.run("archive", "--format=tar", f"{commit}:{prefix}" if prefix else commit)
+        tree = f"{commit}:{prefix}" if prefix else commit
+        if not repo.run("ls-tree", "--full-tree", tree):
+            return  # there was no file yet, and tarfile cannot read an empty archive
+        data = repo.run("archive", "--format=tar", tree)
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
         for member in archive:
             _write(archive, member, folder)
-
-
-def _commit(repo: Repository, revision: str) -> str:
-    try:
-        found = repo.run("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    except ToolError as error:
-        raise ConfigError(
-            f"There is no revision {revision!r} in this repository.",
-            "name a branch, a tag or a commit, such as origin/main; fetch it first if need be",
-        ) from error
-    return found.decode("ascii").strip()
 
 
 def _write(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:

@@ -12,6 +12,9 @@ _INLINE = frozenset({"p", "a", "em", "strong", "span", "b", "i", "h1", "h2", "h3
     "small", "sub", "sup", "mark", "u", "s", "del", "ins", "q", "cite", "code", "abbr", "label",
     "bdi", "dfn", "kbd", "samp", "time", "var", "summary", "dt", "figure"})  # fmt: skip
 
+PREFIXES = "cc: http://creativecommons.org/ns# dct: http://purl.org/dc/terms/"
+"""What `cc:` and `dct:` mean in RDFa: Creative Commons' words, and those of Dublin Core."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -60,11 +63,11 @@ def markup(figure: Figure, width: int, height: int) -> Markup:
 
 
 def credit(figure: Figure) -> Markup:
-    """Write who made a picture and under what licence: “Picture: A, CC BY 4.0”."""
-    people = [
-        Markup('<a href="book:contributor/{}">{}</a>').format(person.id, person.name)
-        for person in figure.credits
-    ]
+    """Write who made a picture and under what licence: “Picture: A, CC BY 4.0”.
+
+    Programs read the same from RDFa (https://www.w3.org/Submission/ccREL/).
+    """
+    people = [_maker(person) for person in figure.credits]
     parts: list[Markup] = [Markup(" and ").join(people)] if people else []
     if figure.source:
         parts.append(_work(figure.source))
@@ -76,15 +79,29 @@ def credit(figure: Figure) -> Markup:
         )
     elif figure.license:
         parts.append(escape(figure.license.name))
-    return Markup("Picture: ") + Markup(", ").join(parts) if parts else Markup()
+    words = Markup("Picture: ") + Markup(", ").join(parts)
+    told = Markup('<span about="book:media/{}" prefix="{}">{}</span>')
+    return told.format(figure.picture, PREFIXES, words) if parts else Markup()
+
+
+def _maker(person: Contributor) -> Markup:
+    if not person.named:
+        return Markup('<a href="book:contributor/{}">{}</a>').format(person.id, person.name)
+    link = Markup('<a rel="cc:attributionURL" href="book:contributor/{}">{}</a>')
+    name = Markup('<span property="cc:attributionName">{}</span>')
+    return name.format(link.format(person.id, person.name))
 
 
 def _work(source: Source) -> Markup:
-    title = Markup("“{}”").format(source.title)
-    linked = Markup('<a href="{}">{}</a>').format(source.url, title) if source.url else title
+    title = Markup('“<span property="dct:title">{}</span>”').format(source.title)
+    link = Markup('<a rel="cc:attributionURL" href="{}">{}</a>')
+    linked = link.format(source.url, title) if source.url else title
+    name = Markup(' by <span property="cc:attributionName">{}</span>')
+    by = name.format(source.author) if source.author else Markup()
     changed = Markup(" ({})").format(source.changes) if source.changes else Markup()
-    by = Markup(" by {}").format(source.author) if source.author else Markup()
-    return linked + by + changed
+    about = Markup(' about="{}"').format(source.url) if source.url else Markup()
+    work = Markup('<span rel="dct:source"><span typeof="cc:Work"{}>{}</span></span>')
+    return work.format(about, linked + by) + changed
 
 
 def _lift(image: HtmlElement, figure: HtmlElement) -> None:

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from potluck import __version__
-from potluck.attribution import Attribution
+from potluck import __version__, collation
+from potluck.attribution import Attribution, named, wording
 from potluck.credits.history import History
 from potluck.edition.chapters import Kitchen, cook
 from potluck.edition.matter import back_matter
@@ -45,13 +45,15 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
         book=manuscript.book,
         build=build,
         parts=tuple(part for part in parts if part.chapters or part.opening),
-        contributors=_everyone(list(chapters.values())),
+        contributors=_everyone(list(chapters.values()), manuscript.book.lang),
         pictures=_used(list(chapters.values()), materials.pictures),
         matter=(),
         preface=preface,
         preview=preview,
     )
-    return replace(edition, matter=back_matter(edition))
+    edition = replace(edition, withheld=_withheld(attribution))
+    rules = (wording.RULE_OF_ORDER, wording.thresholds(manuscript.book))
+    return replace(edition, matter=back_matter(edition, rules))
 
 
 def build_of(manuscript: Manuscript, history: History) -> Build:
@@ -99,8 +101,8 @@ def _part(part: OutlinePart, chapters: dict[str, Chapter]) -> Part:
     return Part(part.slug, title, tuple(chapters[entry.slug] for entry in part.chapters), opening)
 
 
-def _everyone(chapters: list[Chapter]) -> tuple[Contributor, ...]:
-    """Everyone who is named anywhere, once, in the order of the names' sort form."""
+def _everyone(chapters: list[Chapter], lang: str) -> tuple[Contributor, ...]:
+    """Everyone who is named anywhere, once, in the order of names in the book's language."""
     found: dict[str, Contributor] = {}
     for chapter in chapters:
         named = [credit.contributor for credit in chapter.credits]
@@ -108,7 +110,16 @@ def _everyone(chapters: list[Chapter]) -> tuple[Contributor, ...]:
         named += [person for figure in chapter.figures for person in figure.credits]
         for person in named:
             found.setdefault(person.id, person)
-    return tuple(sorted(found.values(), key=lambda person: (person.sort.casefold(), person.id)))
+    order = collation.key(lang)
+    return tuple(sorted(found.values(), key=lambda person: (order(person.sort), person.id)))
+
+
+def _withheld(attribution: Attribution) -> int:
+    """Count the people who are credited for something and asked not to be named."""
+    entries = attribution.outline.entries
+    seen = [credit.contributor for entry in entries for credit in attribution.observed(entry.path)]
+    seen += [attribution.register.find(name) for name in named(entries)]
+    return len({person.id for person in seen if not person.named})
 
 
 def _used(chapters: list[Chapter], pictures: Mapping[str, Picture]) -> dict[str, Picture]:

@@ -8,6 +8,7 @@ from babel.lists import format_list
 
 from potluck import dialect
 from potluck.attribution import Attribution
+from potluck.attribution.account import Account
 from potluck.attribution.people import Register
 from potluck.citation import cite
 from potluck.credits import credit
@@ -15,10 +16,13 @@ from potluck.dialect.figures import Shown
 from potluck.kitchen.headings import opens_recipe
 from potluck.licensing import parse as parse_license
 from potluck.model import (
+    Assistance,
     Book,
     Build,
     Chapter,
+    Commit,
     Contributor,
+    Credit,
     Kind,
     Picture,
     Role,
@@ -80,13 +84,18 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
         ),
         submitted_by=kitchen.attribution.submitter(entry),
         copyright=fields.copyright or _copyright(year, named, book),
-        ai_note=_ai_note(fields),
+        ai_note=_ai_note(fields, kitchen.attribution.account(entry.path)),
+        assistance=_assistance(fields.ai),
         sources=tuple(source(item) for item in fields.sources),
         headings=body.headings,
         figures=body.figures,
         recipe=fields.recipe,
         objectives=fields.objectives,
         prerequisites=tuple(slug for slug in fields.prerequisites if slug in kitchen.slugs),
+        level=fields.level,
+        learning_time=fields.learning_time,
+        since=_since(past, entry, kitchen),
+        copied_from=_copied_from(entry, kitchen),
         created=created,
         modified=past[0] if past else None,
         revisions=len(past),
@@ -100,6 +109,8 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
             url=f"{book.url}{entry.href}" if book.url else None,
             date=(past[0] if past else kitchen.build).date,
             version=kitchen.build.id,
+            editors=_with_role(people, Role.EDITOR),
+            translators=_with_role(people, Role.TRANSLATOR),
             license=license_,
         ),
     )
@@ -126,7 +137,29 @@ def shorten(text: str, limit: int = SUMMARY) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
 
 
+COPIED = 25  # words of another chapter from which on it is named
+
+
+def _since(past: tuple[Commit, ...], entry: Entry, kitchen: Kitchen) -> tuple[Commit, ...]:
+    """Return what was done after the edition before, with the names that may be shown."""
+    new = {commit.id for commit in kitchen.attribution.since(entry.path)}
+    return tuple(commit for commit in past if commit.id in new)
+
+
+def _copied_from(entry: Entry, kitchen: Kitchen) -> tuple[str, ...]:
+    """Return the chapters of the edition whose words stand in this one, the most words first."""
+    slugs = {each.path: each.slug for each in kitchen.attribution.outline.entries}
+    copied = [c for c in kitchen.attribution.account(entry.path).copied if c.words >= COPIED]
+    copied.sort(key=lambda c: (-c.words, c.path))
+    return tuple(slugs[c.path] for c in copied if c.path in slugs and c.path != entry.path)
+
+
 # --- people -------------------------------------------------------------------------------------
+
+
+def _with_role(people: tuple[Credit, ...], role: Role) -> tuple[Contributor, ...]:
+    """Return whom the chapter itself names in this role."""
+    return tuple(c.contributor for c in people if role in c.roles and c.declared)
 
 
 def _copyright(year: int, authors: tuple[Contributor, ...], book: Book) -> str:
@@ -142,9 +175,25 @@ _AI = {
 }
 
 
-def _ai_note(fields: Fields) -> str | None:
+def _assistance(said: str | None) -> Assistance | None:
+    known: dict[str, Assistance] = {
+        "edited": "edited",
+        "drafted": "drafted",
+        "translated": "translated",
+    }
+    return known.get(said or "")
+
+
+def _ai_note(fields: Fields, account: Account) -> str | None:
+    """Say what a machine did: as the chapter tells it, else as its history shows."""
     said = _AI.get(fields.ai or "")
+    if fields.ai in {None, "none"} and account.machine:
+        said = f"A machine helped to write {_much(account)} of this text, as its history tells."
     return " ".join(filter(None, (said, fields.ai_note))) or None
+
+
+def _much(account: Account) -> str:
+    return "most" if 2 * account.machine > account.words else "some"
 
 
 # --- sources and pictures -----------------------------------------------------------------------

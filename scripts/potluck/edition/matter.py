@@ -1,13 +1,14 @@
 """The back matter, the same in every edition: who made this book, from what, under which terms."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from potluck import theme
 from potluck.dialect.figures import credit
-from potluck.model import Chapter, Deed, Edition, License, Matter
+from potluck.edition.roll import Roll, roll
+from potluck.model import Chapter, Edition, Heading, License, Matter
 
 PAGES = (
     ("contributors", "Contributors"),
@@ -15,14 +16,6 @@ PAGES = (
     ("pictures", "Picture credits"),
     ("licences", "Licences"),
 )
-
-
-@dataclass(frozen=True)
-class RoleGroup:
-    """The chapters in which somebody had the same part: "author", or "photographer, editor"."""
-
-    label: str
-    chapters: tuple[Chapter, ...]
 
 
 @dataclass(frozen=True)
@@ -45,11 +38,16 @@ class LicenseUse:
     sources: int
 
 
-def back_matter(edition: Edition) -> tuple[Matter, ...]:
-    """Return the pages of the back matter; one without content is left out."""
+def back_matter(edition: Edition, rules: tuple[str, ...] = ()) -> tuple[Matter, ...]:
+    """Return the pages of the back matter; one without content is left out.
+
+    `rules` are paragraphs that say how people come to be named, and in which order.
+    """
+    everyone = roll(edition)
     values = {
         "edition": edition,
-        "groups": {who.id: role_groups(edition.deeds[who.id]) for who in edition.contributors},
+        "rules": rules,
+        "roll": everyone,
         "pictures": tuple(picture_lines(edition)),
         "uses": tuple(license_uses(edition)),
     }
@@ -57,15 +55,18 @@ def back_matter(edition: Edition) -> tuple[Matter, ...]:
         Matter(slug, title, theme.render(f"matter/{slug}.html.j2", **values).strip())
         for slug, title in PAGES
     )
-    return tuple(page for page in pages if page.html)
+    found = {page.slug: page for page in pages if page.html}
+    if "contributors" in found:
+        letters = tuple(letter_headings(everyone))
+        found["contributors"] = replace(found["contributors"], headings=letters)
+    return tuple(found.values())
 
 
-def role_groups(deeds: tuple[Deed, ...]) -> tuple[RoleGroup, ...]:
-    """Group what somebody did by their part in it, in the order of the book."""
-    found: dict[str, list[Chapter]] = {}
-    for deed in deeds:
-        found.setdefault(", ".join(role.label for role in deed.roles), []).append(deed.chapter)
-    return tuple(RoleGroup(label, tuple(chapters)) for label, chapters in found.items())
+def letter_headings(everyone: Roll) -> Iterator[Heading]:
+    """Yield the letters of the list of contributors, for the contents beside the page."""
+    for section in everyone.sections:
+        if section.letter:
+            yield Heading(2, section.id, section.letter)
 
 
 def picture_lines(edition: Edition) -> Iterator[PictureLine]:

@@ -46,7 +46,7 @@ def summary(report: Report, links: Links | None = None, *, newcomer: bool = Fals
     ordered = sorted(report.findings, key=lambda found: (-found.severity, found.sort_key))
     blocks = [_finding(found, links) for found in ordered]
     first, rest = (blocks[:FIRST], blocks[FIRST:]) if newcomer else (blocks, [])
-    parts = [_opening(report), *first, *_folded(rest), *_fixes(report)]
+    parts = [_opening(report), *_credits(report), *first, *_folded(rest), *_fixes(report)]
     return _bounded(parts)
 
 
@@ -93,6 +93,10 @@ def _finding(found: Finding, links: Links | None) -> str:
     where = f"[{place}]({links.place(found)})" if links else place
     hint = f"\nHint: {found.hint}" if found.hint else ""
     return f"**{found.severity} {found.code}** in {where}\n\n{block(found.message + hint)}"
+
+
+def _credits(report: Report) -> list[str]:
+    return ["**Credits.**", block("\n".join(report.credits))] if report.credits else []
 
 
 def _folded(blocks: list[str]) -> list[str]:

@@ -21,7 +21,7 @@ from potluck.model import Finding, Place, Severity
 
 FILE = "report.json"
 MAX_BYTES = 2_000_000
-MAX_FINDINGS, MAX_SUGGESTIONS, MAX_NOTES, MAX_LINES = 500, 200, 50, 200
+MAX_FINDINGS, MAX_SUGGESTIONS, MAX_NOTES, MAX_LINES, MAX_CREDITS = 500, 200, 50, 200, 50
 MAX_TEXT, MAX_PATH = 2000, 400
 _GOOD = (0, 1)  # exit codes of a command that did its work
 
@@ -46,13 +46,17 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Report:
-    """Findings (and how many more there are), mechanical fixes (and how many are not here)."""
+    """Findings (and how many more there are), mechanical fixes (and how many are not here).
+
+    `credits` are sentences: whom the change credits, and whom no longer.
+    """
 
     findings: tuple[Finding, ...] = ()
     more: int = 0
     suggestions: tuple[Suggestion, ...] = ()
     notes: tuple[str, ...] = ()
     left_out: int = 0
+    credits: tuple[str, ...] = ()
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -71,8 +75,21 @@ def gather(root: Path, since: str | None) -> bytes:
         "suggestions": [_shortened(fix) for fix in small],
         "notes": [note[:MAX_TEXT] for note in fixes["notes"][:MAX_NOTES]],
         "left_out": fixes["left_out"] + len(fixes["suggestions"]) - len(small),
+        "credits": _credits(root, since) if since else [],
     }
     return (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _credits(root: Path, since: str) -> list[str]:
+    """Say whom the change credits; in a long list, the rest is counted."""
+    told = [line[:MAX_TEXT] for line in _potluck(root, "credits", "--since", since).splitlines()]
+    if len(told) <= MAX_CREDITS:
+        return told
+    more = len(told) - MAX_CREDITS + 1
+    return [
+        *told[: MAX_CREDITS - 1],
+        f"And {more} more: potluck credits --since {since}"[:MAX_TEXT],
+    ]
 
 
 def _fixes(root: Path) -> dict[str, Any]:
@@ -125,6 +142,7 @@ def parse(data: bytes) -> Report:
         tuple(Suggestion(**{**fix, "lines": tuple(fix["lines"])}) for fix in value["suggestions"]),
         tuple(value["notes"]),
         value["left_out"],
+        tuple(value["credits"]),
     )
 
 

@@ -41,6 +41,7 @@ _WAIVING = {
 }
 _EXAMPLE = re.compile(r"^(?:Bad|Good):\n\n(?:(?: {4}.*)?\n)+", re.MULTILINE)
 _SOURCE = re.compile(r"^Sources?: ", re.MULTILINE)
+_BRANCHES = ".git/refs/heads/"
 _TITLES = {
     "Bad": ("failure", "The check finds this"),
     "Good": ("success", "Here is nothing to put right"),
@@ -135,12 +136,23 @@ def _examples(docs: str) -> Iterator[str]:
 
 
 def _files(example: Example) -> Iterator[str]:
-    """Write each file under its name; a `mkdocs.yml` that says nothing is left out."""
-    for path, data in example.files.items():
-        if (path, data) != ("mkdocs.yml", DEFAULT_CONFIG):
-            yield f"{code(path)}{_listing(data)}"
+    """Write each file under its name, and the commits between them."""
+    before: dict[str, bytes] = {}
+    for step in example.steps:
+        yield from _listings(step.files)
+        yield f"*Committed by {step.author}: {step.message}*"
+        before |= step.files
+    rest = {path: data for path, data in example.files.items() if before.get(path) != data}
+    yield from _listings(rest)
     for path, target in example.links.items():
         yield f"{code(path)} (a symbolic link to {code(target)})"
+
+
+def _listings(files: dict[str, bytes]) -> Iterator[str]:
+    """Write files; a `mkdocs.yml` that says nothing is left out, and where a branch stands."""
+    for path, data in files.items():
+        if (path, data) != ("mkdocs.yml", DEFAULT_CONFIG) and not path.startswith(_BRANCHES):
+            yield f"{code(path)}{_listing(data)}"
 
 
 def _listing(data: bytes) -> str:

@@ -59,9 +59,12 @@ def _lost(name: str, gap: Block, edition: Edition) -> Finding:
 
 
 def _lost_in_site(file: Path, edition: Edition, wanted: Wanted) -> Iterator[Block]:
-    from potluck.proof import parity, texts  # noqa: PLC0415 - heavy
+    from potluck.proof import parity, programs, texts  # noqa: PLC0415 - heavy
 
-    return parity.missing(wanted, texts.site(file.parent, edition))
+    lost = tuple(parity.missing(wanted, texts.site(file.parent, edition)))
+    homes = {block.home for block in lost}
+    yield from lost
+    yield from (b for b in programs.missing(file.parent, edition) if b.home not in homes)
 
 
 def _lost_in_epub(file: Path, edition: Edition, wanted: Wanted) -> Iterator[Block]:

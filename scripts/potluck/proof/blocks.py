@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from potluck import neutral, theme
-from potluck.model import Chapter, Credit, Edition, Figure, License, Role, Source
+from potluck.model import Chapter, Edition, Figure, License, Source
 
 BOOK = ""
 
@@ -69,31 +69,22 @@ def _chapter(chapter: Chapter, lang: str) -> Words:
     yield from (("objective", words) for words in chapter.objectives)
     yield "copyright", chapter.copyright or ""
     yield "licence", f"Licence: {chapter.license.name}"
-    yield from _people(chapter)
+    yield from _people(chapter, lang)
     for source in chapter.sources:
         yield from _source(source)
     if chapter.modified:
         yield "commit", chapter.modified.short
 
 
-def _people(chapter: Chapter) -> Words:
-    """Yield those who are credited beyond the byline, with what they did."""
-    groups: dict[str, list[str]] = {}
-    for credit in chapter.credits:
-        if not _in_byline_only(credit):
-            groups.setdefault(credit.label, []).append(credit.contributor.name)
-    for label, names in groups.items():
-        yield "credit", f"{label}: {', '.join(names)}"
-    named = {c.contributor.id for c in chapter.credits if Role.REVIEWER in c.roles}
-    for person in chapter.reviewers:
-        if person.id not in named:
-            yield "reviewer", person.name
-    if chapter.submitted_by:
-        yield "credit", f"Sent in by: {chapter.submitted_by.name}"
-
-
-def _in_byline_only(credit: Credit) -> bool:
-    return credit.declared and credit.roles == (Role.AUTHOR,)
+def _people(chapter: Chapter, lang: str) -> Words:
+    """Yield who did what, and by name everyone whom neither that nor the byline mentions."""
+    lines = theme.lines(chapter)
+    yield from (("credit", theme.line(line, lang)) for line in lines)
+    told = {person.id for line in lines for person in line.people}
+    told |= {person.id for person in chapter.authors}
+    everyone = [credit.contributor for credit in chapter.credits]
+    everyone += [*chapter.reviewers, *([chapter.submitted_by] if chapter.submitted_by else [])]
+    yield from (("credit", person.name) for person in everyone if person.id not in told)
 
 
 def _source(source: Source) -> Words:

@@ -7,6 +7,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
+from potluck.proof import programs
 from potluck.proof.documents import Tree, files_of_epub, named, of_epub, of_site
 
 SCHEMES = frozenset({"http", "https", "mailto"})
@@ -43,6 +44,7 @@ def site(folder: Path, url: str | None) -> Iterator[Fault]:
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     base = urlsplit(url or "").path or "/"
     yield from _check(trees, Shelf(files, _anchors(trees), base))
+    yield from programs.faults(trees)
     for name in sorted(name for name in files if name.endswith(".css")):
         yield from _check_style(name, (folder / name).read_text(encoding="utf-8"), files)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from potluck.errors import ConfigError
 from potluck.licensing import parse as parse_license
 from potluck.licensing import sellable
-from potluck.model import Book, License, NavItem
+from potluck.model import Book, License, NavItem, Thresholds
 from potluck.naming import slugify
 from potluck.source import yamldoc
 from potluck.source.schema import UnknownKey, check
@@ -66,6 +66,10 @@ def _book(document: Document) -> Book:
         page_size=_text(options, "page_size") or "A5",
         nav=tuple(_nav(data.get("nav"))),
         handbook=options.get("handbook") is True,
+        thresholds=_thresholds(options.get("credits"), document, place),
+        previous_edition=_text(options, "previous_edition"),
+        consent=options.get("consent") == "required",
+        community=options.get("community") is True,
     )
 
 
@@ -131,14 +135,36 @@ def _commercial(
     return allowed if said is None else said is True
 
 
+def _thresholds(said: Value, document: Document, place: yamldoc.Path) -> Thresholds:
+    """Read from how much on work has a name; shares are written in percent."""
+    given = {key: value for key, value in _group(said).items() if isinstance(value, int)}
+    usual = Thresholds()
+    thresholds = Thresholds(
+        author_share=given.get("author_share", usual.author_share * 100) / 100,
+        author_words=given.get("author_words", usual.author_words),
+        editor_share=given.get("editor_share", usual.editor_share * 100) / 100,
+        proofreader_words=given.get("proofreader_words", usual.proofreader_words),
+    )
+    if thresholds.editor_share > thresholds.author_share:
+        line, _ = document.mark((*place, "credits"))
+        raise ConfigError(
+            f"{NAME}:{line}: Here an editor would have to write more than an author.",
+            "make `editor_share` smaller than `author_share`",
+        )
+    return thresholds
+
+
 def _text(data: dict[str, Value], key: str) -> str | None:
     value = data.get(key)
     return str(value) if isinstance(value, str | int) and str(value).strip() else None
 
 
 def _theme_language(data: dict[str, Value]) -> str | None:
-    theme = data.get("theme")
-    return _text(theme, "language") if isinstance(theme, dict) else None
+    return _text(_group(data.get("theme")), "language")
+
+
+def _group(value: Value) -> dict[str, Value]:
+    return value if isinstance(value, dict) else {}
 
 
 def _nav(value: Value) -> list[NavItem]:

@@ -10,15 +10,17 @@ from potluck.model import Recipe, Relation, Role, Status
 from potluck.source.schema import synonyms
 from potluck.source.yamldoc import Value
 
-_ROLES = {role.label: role for role in Role}
+# Who began a chapter is seen in the history, and who typed it in stands in `submitted_by`.
+_ROLES = {role.label: role for role in Role if role not in {Role.CREATOR, Role.SUBMITTER}}
 
 
 @dataclass(frozen=True)
 class PersonRef:
-    """A person as a chapter names them: an id or a name, and what they did."""
+    """A person as a chapter names them: id or name, what they did, and that in CRediT terms."""
 
     name: str
     roles: tuple[Role, ...] = (Role.AUTHOR,)
+    credit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,17 @@ class MediumRef:
 
 
 @dataclass(frozen=True)
+class Removal:
+    """One entry of `removed_credits:`; `index` is its place in the list."""
+
+    index: int
+    who: str | None
+    source: str | None  # by its address or its title
+    reason: str
+    date: str
+
+
+@dataclass(frozen=True)
 class Fields:
     """What the front matter says; None or empty where it says nothing."""
 
@@ -84,6 +97,9 @@ class Fields:
     allergens: tuple[str, ...] | None = None  # as declared; None where the recipe leaves it open
     free_from: tuple[str, ...] = ()
     safety_note: str | None = None
+    level: str | None = None
+    learning_time: str | None = None
+    removed_credits: tuple[Removal, ...] = ()
 
 
 def fields(given: dict[str, Value]) -> Fields:
@@ -116,6 +132,9 @@ def fields(given: dict[str, Value]) -> Fields:
         allergens=_declared(cooking.get("allergens")),
         free_from=_texts(cooking.get("free_from")),
         safety_note=_text(cooking.get("safety_note")),
+        level=_text(textbook.get("level")),
+        learning_time=_text(textbook.get("learning_time")),
+        removed_credits=tuple(_removals(meta.get("removed_credits"))),
     )
 
 
@@ -174,7 +193,8 @@ def _person(value: Value) -> PersonRef:
         return PersonRef(_text(value) or "")
     named = _texts(value.get("role"))
     roles = tuple(_ROLES[name] for name in named if name in _ROLES)
-    return PersonRef(_text(value.get("id")) or "", roles or (Role.AUTHOR,))
+    terms = tuple(text.casefold().replace(" - ", " – ") for text in _texts(value.get("credit")))
+    return PersonRef(_text(value.get("id")) or "", roles or (Role.AUTHOR,), terms)
 
 
 def _sources(value: Value) -> list[SourceRef]:
@@ -194,6 +214,17 @@ def _sources(value: Value) -> list[SourceRef]:
         )
         for index, item in enumerate(_items(value))
         if isinstance(item, dict) and _text(item.get("title"))
+    ]
+
+
+def _removals(value: Value) -> list[Removal]:
+    """Read the removals that say why and since when; the schema asks for both."""
+    return [
+        Removal(index, _text(item.get("who")), _text(item.get("source")), reason, date)
+        for index, item in enumerate(_items(value))
+        if isinstance(item, dict)
+        and (reason := _text(item.get("reason")))
+        and (date := _text(item.get("date")))
     ]
 
 

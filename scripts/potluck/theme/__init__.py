@@ -11,7 +11,20 @@ from babel.lists import format_list
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from potluck.model import Contributor
+from potluck.model import Contributor, Edition
+from potluck.theme.people import Line, changes, lines
+
+__all__ = [
+    "day",
+    "duration",
+    "environment",
+    "joined",
+    "line",
+    "lines",
+    "names",
+    "render",
+    "style",
+]
 
 
 @cache
@@ -30,6 +43,11 @@ def environment() -> Environment:
         "duration": duration,
         "names": names,
         "linked_names": linked_names,
+        "lines": lines,
+        "linked_line": linked_line,
+        "changes": changes,
+        "joined": joined,
+        "linked_chapters": linked_chapters,
     }
     return made
 
@@ -75,20 +93,44 @@ def duration(text: str) -> str:
 
 def names(people: Iterable[Contributor], lang: str = "en") -> str:
     """Join names by the rules of the language: A, B and C."""
-    shown = [person.name for person in people]
+    return joined((person.name for person in people), lang)
+
+
+def joined(words: Iterable[str], lang: str = "en") -> str:
+    """Join words by the rules of the language.
+
+    >>> joined(["A", "B"], "en"), joined([], "en")
+    ('A and B', '')
+    """
+    shown = list(words)
     return format_list(shown, locale=lang.replace("-", "_")) if shown else ""
 
 
 def linked_names(people: Iterable[Contributor], lang: str = "en") -> Markup:
     """Join names by the rules of the language, each linked to what that contributor did."""
-    shown = [
-        Markup('<a href="book:contributor/{}">{}</a>').format(person.id, person.name)
-        for person in people
-    ]
-    if not shown:
-        return Markup()
+    return _links(((f"contributor/{person.id}", person.name) for person in people), lang)
+
+
+def linked_chapters(slugs: Iterable[str], edition: Edition, lang: str = "en") -> Markup:
+    """Join the titles of chapters by the rules of the language, each linked."""
+    return _links(((f"chapter/{slug}", f"“{edition.chapter(slug).title}”") for slug in slugs), lang)
+
+
+def _links(targets: Iterable[tuple[str, str]], lang: str) -> Markup:
+    shown = [Markup('<a href="book:{}">{}</a>').format(*target) for target in targets]
     marks = [f"\x00{index}\x00" for index in range(len(shown))]
-    joined = str(escape(format_list(marks, locale=lang.replace("-", "_"))))
-    for mark, name in zip(marks, shown, strict=True):
-        joined = joined.replace(mark, str(name))
-    return Markup(joined)  # noqa: S704 - every piece was escaped above
+    written = str(escape(joined(marks, lang)))
+    for mark, link in zip(marks, shown, strict=True):
+        written = written.replace(mark, str(link))
+    return Markup(written)  # noqa: S704 - every piece was escaped above
+
+
+def line(of: Line, lang: str = "en") -> str:
+    """Write who had which part in a chapter: "Contributor A: editor, wrote some of it"."""
+    return of.written(names(of.people, lang), len(of.people))
+
+
+def linked_line(of: Line, lang: str = "en") -> Markup:
+    """Write the same with each name linked."""
+    written = str(escape(of.written("\x00", len(of.people))))
+    return Markup(written.replace("\x00", str(linked_names(of.people, lang))))  # noqa: S704 - escaped

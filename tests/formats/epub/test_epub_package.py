@@ -9,7 +9,7 @@ from lxml import etree
 from potluck.formats.epub import metadata
 from potluck.formats.epub.metadata import Person
 from potluck.formats.epub.publication import build
-from potluck.model import Credit, Edition, Figure, Part, Role, Source
+from potluck.model import WITHHELD, Contributor, Credit, Edition, Figure, Part, Role, Source
 from support import BOOK, CLERK, COOKS, HEAT, PDM, SOUP, sample
 
 Tree = Any  # the stubs of lxml cannot tell what xpath finds
@@ -79,8 +79,36 @@ def test_the_books_author_stands_first() -> None:
     assert [who.name for who in metadata.creators(edition)] == ["The Test Cooks", "Contributor A"]
     edition = replace(edition, book=replace(BOOK, author="An Editor"))
     assert metadata.creators(edition)[0] == Person("An Editor", (Role.AUTHOR,))
-    edition = replace(edition, book=replace(BOOK, author=None))
-    assert [who.name for who in metadata.creators(edition)] == ["Contributor A", "The Test Cooks"]
+
+
+def test_authors_stand_in_the_order_of_reading_whatever_their_names() -> None:
+    both = replace(HEAT, credits=(Credit(COOKS, (Role.AUTHOR,)), Credit(CLERK, (Role.AUTHOR,))))
+    edition = replace(sample(), book=replace(BOOK, author=None))
+    edition = replace(edition, parts=(Part("science", "Science", (both,)),))
+    assert [who.name for who in metadata.creators(edition)] == ["The Test Cooks", "Contributor A"]
+
+
+def test_an_author_whom_only_the_history_shows_comes_after_those_of_the_bylines() -> None:
+    seen = replace(SOUP, credits=(Credit(CLERK, (Role.AUTHOR,), declared=False),), figures=())
+    edition = replace(sample(), book=replace(BOOK, author=None))
+    edition = replace(edition, parts=(Part("mains", "Mains", (seen, HEAT)),))
+    assert [who.name for who in metadata.creators(edition)] == ["The Test Cooks", "Contributor A"]
+
+
+def test_every_role_has_a_relator_and_none_stands_twice() -> None:
+    did = (Role.CREATOR, Role.EDITOR, Role.TESTER, Role.SUBMITTER, Role.FUNDER)
+    done = replace(HEAT, credits=(Credit(CLERK, did),))
+    package = package_of(replace(sample(), parts=(Part("science", "Science", (done,)),)))
+    roles = [text for name, text in refinements(package, "contributor-1") if name == "role"]
+    assert roles == ["cre", "edt", "ctb", "fnd"]
+
+
+def test_who_withholds_a_name_is_not_in_the_package() -> None:
+    hidden = Contributor("withheld", WITHHELD, WITHHELD)
+    done = replace(HEAT, credits=(Credit(hidden, (Role.AUTHOR,)),))
+    edition = replace(sample(), contributors=(CLERK, COOKS, hidden))
+    package = build(replace(edition, parts=(Part("science", "Science", (done,)),)))
+    assert WITHHELD not in package.files["EPUB/package.opf"].decode()
 
 
 def test_a_reviewer_is_credited_as_one() -> None:

@@ -173,10 +173,13 @@ LICENSE = "https://creativecommons.org/licenses/by-sa/4.0/"
         ("count(//rdf:RDF)", 1.0),
         ("string(//dc:title//rdf:li)", "A Test Book & More"),
         ("string(//dc:creator/rdf:Seq)", "The Test Cooks"),
+        ("string(//dc:contributor/rdf:Bag)", "Contributor A"),
         ("string(//dc:language//rdf:li)", "en"),
         ("string(//xmpRights:Marked)", "True"),
         ("string(//xmpRights:WebStatement)", LICENSE),
         ("string(//cc:license/@rdf:resource)", LICENSE),
+        ("string(//cc:attributionName)", "The Test Cooks"),
+        ("string(//cc:attributionURL/@rdf:resource)", "https://example.org/book/"),
         ("string(//xmp:CreateDate)", "2026-03-04T05:06:00Z"),
         (
             "string(//xmpRights:UsageTerms//rdf:li)",
@@ -190,6 +193,21 @@ LICENSE = "https://creativecommons.org/licenses/by-sa/4.0/"
 def test_the_metadata_say_whose_it_is(printed: Printed, path: str, expected: object) -> None:
     packet = etree.fromstring(printed.pdf.Root.Metadata.read_bytes())
     assert packet.xpath(path, namespaces=NAMES) == expected
+
+
+def test_properties_that_xmp_does_not_know_are_described(printed: Printed) -> None:
+    """ISO 19005-3, 6.6.2.3: else the file is no PDF/A. veraPDF is on none of our machines."""
+    packet = etree.fromstring(printed.pdf.Root.Metadata.read_bytes())
+    foreign = ("http://creativecommons.org/ns#", "http://www.aiim.org/pdfua/ns/id/")
+    used = [etree.QName(e) for space in foreign for e in packet.iter(f"{{{space}}}*")]
+    names: Any = packet  # the stubs of lxml cannot tell what xpath finds
+    space = {"s": "http://www.aiim.org/pdfa/ns/schema#", "p": "http://www.aiim.org/pdfa/ns/property#"}
+    described = {
+        (str(schema), str(name))
+        for schema in names.xpath("//s:namespaceURI/text()", namespaces=space)
+        for name in schema.getparent().getparent().xpath(".//p:name/text()", namespaces=space)
+    }
+    assert described == {(name.namespace, name.localname) for name in used}
 
 
 def test_title_language_and_tags_are_declared(printed: Printed) -> None:

@@ -23,6 +23,8 @@ OURS = {
     *("assets/potluck/favicon.svg", "media/two-pots-1a2b3c4d.svg"),
     *("downloads/a-test-book.pdf", "downloads/a-test-book.epub"),
     *("search/search_index.json", "search/search_index.js", "sitemap.xml", "sitemap.xml.gz"),
+    *("humans.txt", "CITATION.cff", "book.bib", "book.csl.json"),
+    *("mains/leek-soup.bib", "mains/leek-soup.csl.json"),
 }
 MATERIAL = re.compile(
     r"assets/(javascripts|stylesheets)/(workers/)?\w+\.[0-9a-f]{8}\.min\.(js|css)"
@@ -65,10 +67,14 @@ def test_style_sheets_of_ours_name_no_other_host(site: Path) -> None:
         assert "//" not in sheet.read_text()
 
 
+DESCRIBED = {"index.html", *(name for name in PAGES if name.startswith(("mains/", "science/")))}
+
+
 def test_every_script_is_a_file_of_the_site(pages: dict[str, html.HtmlElement]) -> None:
-    for page in pages.values():
+    for name, page in pages.items():
         inline = page.xpath("//script[not(@src)]/@type")
-        assert inline == ["application/json"]  # Material's configuration, which is data
+        described = ["application/ld+json"] if name in DESCRIBED - {"science/index.html"} else []
+        assert inline == [*described, "application/json"], name  # Material's configuration
         assert page.xpath("//@*[starts-with(name(), 'on')]") == []
 
 

@@ -31,8 +31,8 @@ _REFUSED = _words(
     " template textarea title video xml"
 )
 _ATTRIBUTES = {
-    "": _words("id class title lang dir role aria-label"),
-    "a": frozenset(("href", "rel")),
+    "": _words("id class title lang dir role aria-label about prefix property rel typeof"),
+    "a": frozenset(("href",)),
     "img": frozenset(("src", "alt", "width", "height")),
     "input": frozenset(("type", "checked")),
     "li": frozenset(("value",)),

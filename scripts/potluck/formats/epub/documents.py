@@ -44,6 +44,7 @@ def document(
     """Finish one page; the tree is used up."""
     lost = tuple(_link(tree, page.file, places))
     shown = tuple(_show(tree, images))
+    _tell(tree, images)
     return Document(
         page=page,
         data=write(page, Markup(xhtml.write(tree)), lang),  # noqa: S704 - from the allow-list
@@ -104,3 +105,12 @@ def _show(tree: html.HtmlElement, images: Images) -> Iterator[str]:
         else:
             element.tail = element.get("alt", "") + (element.tail or "")
             element.drop_tree()
+
+
+def _tell(tree: html.HtmlElement, images: Images) -> None:
+    """Point what RDFa is about: the works of the web stay, pictures are files of the EPUB."""
+    for element in tree.xpath(".//*[@about]"):
+        about = element.attrib.pop("about")
+        name = unquote(about.removeprefix(f"{SCHEME}media/"))
+        if name in images or not about.startswith(SCHEME):
+            element.set("about", images.get(name, about))

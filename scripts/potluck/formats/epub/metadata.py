@@ -5,16 +5,27 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
+from potluck.formats.metadata import makers
+from potluck.formats.metadata.makers import Maker
 from potluck.model import Book, Chapter, Edition, Role, Source
 
 
 @dataclass(frozen=True)
 class Person:
-    """One `dc:creator` or `dc:contributor`; `roles` are MARC relators, the weightiest first."""
+    """One `dc:creator` or `dc:contributor`."""
 
     name: str
     roles: tuple[Role, ...]
     sort: str = ""
+
+    @property
+    def relators(self) -> tuple[str, ...]:
+        """Their MARC relator codes, each once, the weightiest first.
+
+        >>> Person("A", (Role.EDITOR, Role.TESTER, Role.CONTRIBUTOR)).relators
+        ('edt', 'ctb')
+        """
+        return tuple(dict.fromkeys(role.marc for role in self.roles))
 
 
 @dataclass(frozen=True)
@@ -61,36 +72,18 @@ def modified(moment: datetime) -> str:
 
 
 def creators(edition: Edition) -> tuple[Person, ...]:
-    """The book's author, then everyone who is an author of anything in it, in order of `sort`."""
-    people = [person for person in _people(edition) if Role.AUTHOR in person.roles]
-    author = edition.book.author
-    if not author:
-        return tuple(people)
-    named = [person for person in people if person.name == author]
-    rest = (person for person in people if person.name != author)
-    return (*(named or [Person(author, (Role.AUTHOR,))]), *rest)
+    """The authors: the book's own, then in the order in which readers meet their names."""
+    return tuple(map(_person, makers.authors(edition)))
 
 
 def contributors(edition: Edition) -> tuple[Person, ...]:
     """Everyone else who is credited, in order of `sort`."""
-    people = (person for person in _people(edition) if Role.AUTHOR not in person.roles)
-    return tuple(person for person in people if person.name != edition.book.author)
+    return tuple(map(_person, makers.others(edition)))
 
 
-def _people(edition: Edition) -> tuple[Person, ...]:
-    roles = _roles(edition)
-    return tuple(
-        Person(person.name, tuple(r for r in Role if r in roles[person.id]), person.sort)
-        for person in edition.contributors
-    )
-
-
-def _roles(edition: Edition) -> dict[str, set[Role]]:
-    """What each contributor did anywhere; CONTRIBUTOR where nothing more exact is known."""
-    return {
-        who: {role for deed in deeds for role in deed.roles} or {Role.CONTRIBUTOR}
-        for who, deeds in edition.deeds.items()
-    }
+def _person(maker: Maker) -> Person:
+    who = maker.contributor
+    return Person(who.name, maker.roles, who.sort if who.id else "")
 
 
 # --- sources and licences -----------------------------------------------------------------------

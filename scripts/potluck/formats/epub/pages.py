@@ -104,6 +104,7 @@ def _chapter(  # noqa: PLR0913, PLR0917 - each says one thing about the page
     text = theme.render(
         "epub/chapter.html.j2",
         chapter=chapter,
+        edition=edition,
         book=edition.book,
         part=part if part and part.title else None,
         required=tuple(text for text in edition.texts if text.slug in chapter.prerequisites),

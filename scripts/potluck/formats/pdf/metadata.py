@@ -11,6 +11,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from potluck import theme
+from potluck.formats.metadata import makers
 from potluck.formats.pdf.press import Pressed
 from potluck.model import Edition
 
@@ -23,6 +24,7 @@ class Rights:
 
     title: str
     creators: tuple[str, ...]
+    contributors: tuple[str, ...]
     description: str | None
     publisher: str | None
     lang: str
@@ -30,6 +32,8 @@ class Rights:
     terms: str
     marked: str  # "True" where rights are kept, "False" in the public domain
     license_url: str | None
+    attribution_name: str
+    attribution_url: str | None
     tool: str
     date: str
     document_id: str
@@ -43,6 +47,7 @@ def rights(edition: Edition) -> Rights:
     return Rights(
         title=book.title,
         creators=creators(edition),
+        contributors=tuple(maker.contributor.name for maker in makers.others(edition)),
         description=book.description,
         publisher=book.publisher,
         lang=book.lang,
@@ -50,6 +55,8 @@ def rights(edition: Edition) -> Rights:
         terms=_terms(edition),
         marked=str(book.license.id not in PUBLIC_DOMAIN),
         license_url=book.license.url,
+        attribution_name=book.author or f"the authors of {book.title}",
+        attribution_url=book.url,
         tool=f"Potluck {build.version}",
         date=build.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         document_id=str(document),
@@ -58,10 +65,8 @@ def rights(edition: Edition) -> Rights:
 
 
 def creators(edition: Edition) -> tuple[str, ...]:
-    """Return who made the book: its author, then those in bylines, in reading order, each once."""
-    names = [edition.book.author] if edition.book.author else []
-    names += [person.name for text in edition.texts for person in text.authors]
-    return tuple(dict.fromkeys(names))
+    """Return who wrote the book: its author, then those in bylines, in reading order, each once."""
+    return tuple(maker.contributor.name for maker in makers.authors(edition))
 
 
 def _notice(edition: Edition) -> str:
@@ -87,22 +92,25 @@ SCHEMAS = (
         "name": "PDF/UA universal accessibility",
         "uri": "http://www.aiim.org/pdfua/ns/id/",
         "prefix": "pdfuaid",
-        "property": "part",
-        "type": "Integer",
-        "category": "internal",
-        "description": "Part of ISO 14289 that the file conforms to",
+        "properties": (
+            ("part", "Integer", "internal", "Part of ISO 14289 that the file conforms to"),
+        ),
     },
     {
         "name": "Creative Commons rights expression",
         "uri": "http://creativecommons.org/ns#",
         "prefix": "cc",
-        "property": "license",
-        "type": "URI",
-        "category": "external",
-        "description": "Licence of the work",
+        "properties": (
+            ("license", "URI", "external", "Licence of the work"),
+            ("attributionName", "Text", "external", "Whom to name when the work is reused"),
+            ("attributionURL", "URI", "external", "Where to link to when the work is reused"),
+        ),
     },
 )
-"""Properties outside XMP proper, which PDF/A demands be described in the packet itself."""
+"""Properties outside XMP proper, which PDF/A demands be described in the packet itself.
+
+Creative Commons' own: https://wiki.creativecommons.org/wiki/XMP. Name, type, category, meaning.
+"""
 
 
 def finish(pressed: Pressed, edition: Edition) -> bytes:

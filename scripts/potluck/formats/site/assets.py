@@ -5,6 +5,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from potluck.formats.metadata import bibliography, cff, humans
 from potluck.formats.site import addresses
 from potluck.formats.site.fonts import faces
 from potluck.model import Download, Edition
@@ -33,8 +34,15 @@ def assets(
     made = {addresses.media(picture.name): picture.data for picture in pictures}
     fonts = faces(root / ".cache" / "fonts")
     made |= {f"assets/fonts/{name}": data for name, data in fonts.items()}
+    made |= {name: text.encode() for name, text in _texts(edition).items()}
     files = [File.generated(config, name, content=data) for name, data in made.items()]
     for item in downloads:
         name = addresses.download(item.path.name)
         files.append(File.generated(config, name, abs_src_path=str(item.path)))
     return files
+
+
+def _texts(edition: Edition) -> dict[str, str]:
+    """Return who made the book, and how to cite it, for people and programs."""
+    named = {humans.NAME: humans.humans(edition), cff.NAME: cff.citation_file(edition)}
+    return {**bibliography.files(edition), **named}

@@ -27,7 +27,7 @@ def link_names(html: str) -> str:
     tree = neutral.parse(html)
     for entry in tree.iter("li"):
         who = entry.get("id", "").removeprefix("contributor-")
-        for name in _with_class(entry, "p", "name") if who != entry.get("id", "") else ():
+        for name in entry.find_class("name")[:1] if who != entry.get("id", "") else ():
             link = SubElement(name, "a", {"href": f"book:contributor/{who}"})
             link.text, name.text = name.text, None
     return neutral.to_html(tree)

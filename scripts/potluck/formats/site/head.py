@@ -1,11 +1,13 @@
 """What stands around the article: the head of a page and its table of contents."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import escape
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from potluck.formats.metadata import bibliography, humans, schemaorg
 from potluck.formats.site import addresses
 from potluck.formats.site.plan import SitePage
 from potluck.model import Edition, Heading
@@ -25,6 +27,9 @@ class Head:
     license: str | None
     type: str
     robots: str | None
+    data: str | None  # JSON-LD, safe in a script element as it is
+    citations: tuple[tuple[str, str], ...]  # media types and addresses, seen from the page
+    humans: str
 
     @classmethod
     def of(cls, page: SitePage, edition: Edition) -> "Head":
@@ -39,6 +44,9 @@ class Head:
             license=page.license.url,
             type="article" if page.article else "book" if home else "website",
             robots="noindex" if edition.preview else None,
+            data=schemaorg.to_script(page.data) if page.data else None,
+            citations=tuple(_citations(page)) if page.cited else (),
+            humans=addresses.relative(humans.NAME, page.href),
         )
 
     def meta(self, page: SitePage) -> dict[str, Any]:
@@ -46,6 +54,11 @@ class Head:
         tags = [str(escape(tag)) for tag in page.tags]  # Material writes them into results as HTML
         found = {"head": self, "tags": tags, "canonical": self.canonical}
         return found if page.searched else found | {"search": {"exclude": True}}
+
+
+def _citations(page: SitePage) -> Iterator[tuple[str, str]]:
+    for ending, kind in bibliography.TYPES.items():
+        yield kind, addresses.relative(bibliography.beside(page.href, ending), page.href)
 
 
 def _shorten(text: str) -> str:

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypedDict
 
+from potluck.formats.metadata import bibliography, schemaorg
+from potluck.formats.metadata.things import Thing
 from potluck.formats.site import addresses
 from potluck.formats.site.body import finish, link_names
+from potluck.formats.site.work import works
 from potluck.model import (
     Chapter,
     Contributor,
@@ -15,6 +18,7 @@ from potluck.model import (
     HandbookPage,
     Heading,
     License,
+    Matter,
     Part,
 )
 from potluck.theme import render
@@ -42,6 +46,8 @@ class SitePage:
     image: str | None = None  # address of a picture
     article: bool = False  # a text somebody wrote, not a list we made
     searched: bool = True  # whether the site's own search finds it
+    data: Thing | None = field(default=None, repr=False)  # the same for programs, as JSON-LD
+    cited: bool = False  # whether citations stand beside it as files
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,12 @@ class _Writer:
             count=sum(len(part.chapters) for part in self.edition.parts),
             people_href=self._matter_href("contributors"),
         )
-        page = replace(page, description=book.description or book.subtitle or "")
+        page = replace(
+            page,
+            description=book.description or book.subtitle or "",
+            data=schemaorg.book(self.edition),
+            cited=bool(preface and preface.citation),
+        )
         parts = tuple(self._part_headings())
         if preface is None:
             return replace(page, headings=parts)
@@ -144,22 +155,34 @@ class _Writer:
     def chapter(self, chapter: Chapter, part: Part) -> SitePage:
         page = self._page(chapter.href, chapter.title, "chapter", chapter=chapter, part=part)
         page = replace(page, **_facts(chapter), description=chapter.summary)
+        page = replace(
+            page,
+            data=schemaorg.chapter(chapter, self.edition),
+            cited=chapter.citation is not None,
+        )
         return replace(page, headings=chapter.headings, tags=chapter.tags, article=True)
 
     def about(self) -> Iterator[SitePage]:
         for item in self.edition.matter:
             shown = replace(item, html=link_names(item.html))
-            yield self._page(addresses.matter(item.slug), item.title, "matter", matter=shown)
+            page = self._page(addresses.matter(item.slug), item.title, "matter", matter=shown)
+            yield replace(page, headings=item.headings)
+        if self.edition.community:
+            yield self.community(self.edition.community)
         tags = {tag for chapter in self.edition.texts for tag in chapter.tags}
         if tags:
             in_order = sorted(tags, key=lambda tag: (tag.casefold(), tag))
             yield self._page(addresses.TAGS, "Tags", "tags", shown=in_order)
         yield self._page(addresses.DOWNLOADS, "Downloads", "downloads")
 
+    def community(self, item: Matter) -> SitePage:
+        page = self._page(addresses.matter(item.slug), item.title, "matter", matter=item)
+        return replace(page, headings=item.headings)
+
     def contributor(self, person: Contributor) -> SitePage:
-        deeds = self.edition.deeds.get(person.id, ())
+        done = tuple(works(self.edition, person))
         href = addresses.contributor(person.id)
-        return self._page(href, person.name, "contributor", person=person, deeds=deeds)
+        return self._page(href, person.name, "contributor", person=person, works=done)
 
     def handbook(self) -> Iterator[Group]:
         pages = self.edition.handbook.pages if self.edition.handbook else ()
@@ -183,6 +206,7 @@ class _Writer:
             title=title,
             href=lambda target: addresses.relative(target, href),
             address=addresses,
+            beside=lambda ending: addresses.relative(bibliography.beside(href, ending), href),
             size=size,
             **values,
         )

@@ -1,0 +1,76 @@
+"""The roll of a book: everyone who is credited, chapter by chapter, as they may be shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from potluck.attribution import Attribution
+from potluck.credits.credit import shown
+from potluck.model import Contributor, Role
+from potluck.source.fields import SourceRef
+from potluck.source.outline import Entry
+
+DRAWING = ".svg"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person in one chapter: what they did, said by the chapter or seen in its history."""
+
+    who: Contributor
+    roles: tuple[Role, ...]
+    declared: bool = True
+    extent: str = ""
+
+    @property
+    def label(self) -> str:
+        """What they did, in words: "author, photographer"."""
+        return ", ".join(role.label for role in self.roles)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One chapter of the roll."""
+
+    path: str
+    title: str
+    lines: tuple[Line, ...]
+    sources: tuple[SourceRef, ...] = ()
+
+
+def roll(attribution: Attribution) -> tuple[Leaf, ...]:
+    """Return every chapter in reading order, with everyone who is credited in it."""
+    return tuple(leaf(entry, attribution) for entry in attribution.outline.entries)
+
+
+def leaf(entry: Entry, attribution: Attribution) -> Leaf:
+    """Return one chapter of the roll."""
+    found: dict[str, Line] = {}
+    for line in _lines(entry, attribution):
+        before = found.setdefault(line.who.id, line)
+        roles = tuple(dict.fromkeys((*before.roles, *line.roles)))
+        found[line.who.id] = Line(before.who, roles, before.declared, before.extent)
+    return Leaf(entry.path, title(entry), tuple(found.values()), entry.fields.sources)
+
+
+def title(entry: Entry) -> str:
+    """Return the title of a chapter, as its author wrote it."""
+    first = entry.raw.body.lstrip().partition("\n")[0]
+    heading = first[2:].strip("# ") if first.startswith("# ") else ""
+    return entry.title or entry.fields.title or heading or PurePosixPath(entry.path).stem
+
+
+def _lines(entry: Entry, attribution: Attribution) -> Iterator[Line]:
+    find = attribution.register.find
+    for credit in attribution.credits(entry):
+        yield Line(credit.contributor, credit.roles, credit.declared, credit.extent)
+    for medium in entry.fields.media:
+        drawn = medium.file.casefold().endswith(DRAWING)
+        for name in filter(None, (medium.author, *medium.others)):
+            role = Role.ILLUSTRATOR if drawn else Role.PHOTOGRAPHER
+            yield Line(shown(find(name)), (role,))
+    for name in entry.fields.reviewers:
+        yield Line(shown(find(name)), (Role.REVIEWER,))
+    sender = attribution.submitter(entry)
+    if sender:
+        yield Line(sender, (Role.SUBMITTER,))

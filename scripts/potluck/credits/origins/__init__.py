@@ -1,0 +1,1 @@
+"""Which commit first wrote each word that stands in a chapter today."""

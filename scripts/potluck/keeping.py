@@ -1,0 +1,68 @@
+"""What was worked out is kept below the git directory, where no pull request can put a file.
+
+It is never trusted: what does not verify, or was made by another Potluck, is worked out again.
+"""
+
+import hashlib
+import os
+import sys
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from potluck import __version__
+from potluck.storage import write_whole
+
+T = TypeVar("T")
+FOLDER = "potluck"  # below the git directory
+KEPT = 4  # files of one kind: of other settings, and of other versions of Potluck
+_SEAL = 16  # bytes
+_PACKAGE = Path(__file__).parent
+
+
+def load(file: Path, kind: type[T]) -> T | None:
+    """Return what was kept in a file; None where it is not there, damaged, or of another kind."""
+    try:
+        data = file.read_bytes()
+        if data[:_SEAL] != seal(data[_SEAL:]):
+            return None
+        return msgspec.msgpack.decode(data[_SEAL:], type=kind)
+    except (OSError, msgspec.MsgspecError, RecursionError):
+        return None
+
+
+def keep(file: Path, value: Any) -> None:
+    """Keep a value, and the newest files of its kind (the name up to the last "-").
+
+    Where nothing can be written, it is worked out again next time.
+    """
+    data = msgspec.msgpack.encode(value)
+    with suppress(OSError):
+        write_whole(file, seal(data) + data)
+        files = file.parent.glob(f"{file.name.rpartition('-')[0]}-*")
+        for old in sorted(files, key=lambda each: each.stat().st_mtime)[:-KEPT]:
+            old.unlink(missing_ok=True)
+
+
+def seal(data: bytes) -> bytes:
+    """Return what stands before kept bytes, and shows that they are whole."""
+    return hashlib.blake2b(data, digest_size=_SEAL).digest()
+
+
+def edition(*rooms: str, also: bytes = b"") -> str:
+    """Name the code of these folders of the package, the versions of Python and Unicode, and more.
+
+    Files are known by size and time of change, as they are when a package is installed.
+    """
+    told = [__version__, sys.version, unicodedata.unidata_version]
+    for folder in (_PACKAGE / room for room in rooms):
+        with os.scandir(folder) as entries:
+            files = [entry for entry in entries if entry.name.endswith((".py", ".json"))]
+            told += [
+                f"{e.name} {e.stat().st_size} {e.stat().st_mtime_ns}"
+                for e in sorted(files, key=lambda entry: entry.name)
+            ]
+    return hashlib.blake2b("\n".join(told).encode() + also, digest_size=8).hexdigest()
