@@ -7,10 +7,11 @@ from pathlib import Path
 from rich.console import Console
 
 from bench import check
+from bench import credits as crediting
 from bench.measure import MeasureError
 from bench.report import Report, show, write
 
-BENCHES: dict[str, Callable[[Path], Report]] = {"check": check.run}
+BENCHES: dict[str, Callable[[Path], Report]] = {"check": check.run, "credits": crediting.run}
 CACHE = Path(".cache/bench")
 RESULTS = Path("build/bench")
 

@@ -1,13 +1,14 @@
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from potluck.citation import cite
-from potluck.model import Book, Citation, Contributor, License
+from potluck.citation import cite, cite_book
+from potluck.model import WITHHELD, Book, Citation, Contributor, License
 
 BY = License("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
 OWN = License("LicenseRef-Own", "Own terms")
@@ -98,3 +99,75 @@ def test_bibtex_is_balanced_whatever_the_text(title: str, name: str, url: str) -
     for sign in bare:
         depth += {"{": 1, "}": -1}.get(sign, 0)
         assert depth >= 0
+
+
+BEA = Contributor("b", "Contributor B", "B, Contributor")
+HIDDEN = Contributor("withheld", WITHHELD, WITHHELD)
+
+
+def test_editors_and_translators_are_cited_as_such() -> None:
+    made = cite(
+        BOOK, "Heat", "heat", (ANON,), None, WHEN, "1", editors=(BEA, ZOE), translators=(BEA,)
+    )
+    assert made.apa == (
+        "front3nd. (2026). Heat (C. B, Trans.). In C. B & Z. van Dam (Eds.), Salt & Fat: 100% Soups "
+        "(version 1). Cook_Books Ltd."
+    )
+    assert "  editor = {B, Contributor and van Dam, Zoë},\n" in made.bibtex
+    assert "  translator = {B, Contributor},\n" in made.bibtex
+    (item,) = json.loads(made.csl_json)
+    bea = {"family": "B", "given": "Contributor"}
+    assert item["editor"] == [bea, {"family": "van Dam", "given": "Zoë"}]
+    assert item["translator"] == [bea]
+
+
+def test_one_editor_is_an_editor() -> None:
+    made = cite(BOOK, "Heat", "heat", (), None, WHEN, "1", editors=(TEAM,))
+    assert made.apa == (
+        "Heat (2026). In Cooks and Friends, Inc. (Ed.), Salt & Fat: 100% Soups (version 1). "
+        "Cook_Books Ltd."
+    )
+
+
+def test_a_book_stands_in_no_other() -> None:
+    book = replace(BOOK, url="https://example.org/", edition="2nd ed.")
+    assert cite_book(book, "salt", (ZOE, ANON), WHEN, "0f1") == Citation(
+        apa="van Dam, Z., & front3nd. (2026). Salt & Fat: 100% Soups (2nd ed., version 0f1). "
+        "Cook_Books Ltd. https://example.org/",
+        bibtex=r"""@book{salt,
+  author = {van Dam, Zoë and {front3nd}},
+  title = {{Salt \& Fat: 100\% Soups}},
+  publisher = {Cook\_Books Ltd.},
+  edition = {2nd ed.},
+  year = {2026},
+  month = {3},
+  version = {0f1},
+  url = {https://example.org/},
+  note = {CC BY 4.0}
+}""",
+        csl_json=json.dumps(
+            [
+                {
+                    "id": "salt",
+                    "type": "book",
+                    "title": "Salt & Fat: 100% Soups",
+                    "author": [{"family": "van Dam", "given": "Zoë"}, {"literal": "front3nd"}],
+                    "publisher": "Cook_Books Ltd.",
+                    "edition": "2nd ed.",
+                    "issued": {"date-parts": [[2026, 3, 4]]},
+                    "version": "0f1",
+                    "URL": "https://example.org/",
+                    "language": "en",
+                    "license": "https://creativecommons.org/licenses/by/4.0/",
+                }
+            ],
+            ensure_ascii=False,
+        ),
+    )
+
+
+def test_who_withholds_a_name_is_not_cited() -> None:
+    made = cite(BOOK, "Heat", "heat", (HIDDEN, ANON), None, WHEN, "1", editors=(HIDDEN,))
+    alone = cite(BOOK, "Heat", "heat", (HIDDEN,), None, WHEN, "1")
+    assert made == cite(BOOK, "Heat", "heat", (ANON,), None, WHEN, "1")
+    assert alone == cite(BOOK, "Heat", "heat", (), None, WHEN, "1")

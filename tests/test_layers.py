@@ -71,7 +71,7 @@ ALLOWED: dict[str, set[str]] = {
     "shelf": {*GROUND},
     "reuse": {*GROUND, "source", "credits", "attribution", "licensing"},
     # the rim
-    "handbook": {*GROUND, "checks", "source", "licensing", "dialect"},
+    "handbook": {*GROUND, "checks", "source", "licensing", "dialect", "attribution"},
     "pipeline": {
         *GROUND,
         "checking",

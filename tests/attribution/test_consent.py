@@ -144,7 +144,8 @@ def test_a_withheld_contributor_is_known_by_all_their_names(book: GitBook) -> No
     book.write(
         "contributors/c-7.yml",
         "name: Contributor A\nsort: A, Contributor\nvisibility: removed\n"
-        "credit_as: {text: The Cook}\ngithub: {login: cook-a, id: 7}\naliases: [Annie, 'hash:00']\n",
+        "credit_as: {text: The Cook}\ngithub: {login: cook-a, id: 7}\n"
+        "aliases: [Annie, 'hash:00']\n",
     )
     book.write("contributors/ben.yml", "name: Contributor B\n")
     book.commit("A. Cook <7+old-login@users.noreply.github.com>", soup=BODY)

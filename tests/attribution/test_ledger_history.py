@@ -174,6 +174,20 @@ def test_chapters_that_change_places_take_their_credits_along(ledger: GitBook) -
     assert lost(ledger) == [(SOUP, "jo-doe")]
 
 
+def test_a_path_that_is_used_again_is_another_chapter(ledger: GitBook) -> None:
+    ledger.move("content/stew.md", "content/ragout.md")
+    ledger.commit(A, "Move")
+    ledger.commit(A, "Another stew", stew=text("quite another stew", "authors: [a]"))
+    assert lost(ledger) == []
+    written(ledger)
+    ledger.commit(A, "Ledger")
+    ledger.move("content/stew.md", "content/hotpot.md")
+    ledger.commit(A, "Move that, too")
+    assert lost(ledger) == []
+    ledger.commit(A, "Drop", ragout=text("stew", "authors: [a]"))
+    assert lost(ledger) == [("content/ragout.md", "jo-doe")]
+
+
 # --- people who change --------------------------------------------------------------------------
 
 

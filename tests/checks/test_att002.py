@@ -6,6 +6,7 @@ import pytest
 
 from checks.test_rules import findings
 from gitbook import GitBook
+from potluck.checking import check_book
 
 A = "Contributor A <a@example.org>"
 LEDGER = "contributors/ledger.lock.json"
@@ -159,3 +160,16 @@ def test_the_hint_settles_the_matter(tmp_path: Path) -> None:
     removal = "removed_credits:\n  - {who: anonymous-123456, reason: WHY, date: 2026-11-22}"
     unknown = SOUP + '"person": "anonymous-123456"},\n'
     assert said(tmp_path, head("authors: [a]", removal), PERSON_A + unknown) == []
+
+
+def test_a_change_that_drops_somebody_is_found_against_the_book_before_it(tmp_path: Path) -> None:
+    assert said(tmp_path, head("authors: [a, b]"), PERSON_A + PERSON_B) == []
+    book = GitBook(tmp_path, clock=1_800_000_000)
+    book.write(LEDGER, PERSON_A)
+    book.commit(A, "Tidy up", soup=head("authors: [a]"))
+    found = check_book(tmp_path, only=frozenset({"ATT-002"}), since="HEAD~1").findings
+    assert [(finding.code, finding.place.path) for finding in found] == [
+        ("ATT-002", "content/soup.md")
+    ]
+    book.commit(A, "Another title", pie="# Pie\n")
+    assert check_book(tmp_path, only=frozenset({"ATT-002"}), since="HEAD~1").findings == ()

@@ -22,7 +22,7 @@ def book(tmp_path: Path) -> GitBook:
 
 
 def kept(book: GitBook) -> Path:
-    return book.root / ".git/potluck/log-1.msgpack"
+    return book.root / ".git/potluck/log-2.msgpack"
 
 
 def cold(book: GitBook) -> History:

@@ -179,37 +179,6 @@ def test_a_release_holds_what_it_says(root: Path, tmp_path: Path) -> None:
         assert archive.namelist() == ["a-test-book-site/index.html"]
 
 
-def test_the_citation_file_names_who_wrote_and_is_valid(tmp_path: Path) -> None:
-    text = release.citation(sample())
-    assert yaml.safe_load(text) == {
-        "cff-version": "1.2.0",
-        "message": "If you build on this book, please cite it like this.",
-        "type": "dataset",
-        "title": "A Test Book & More: Soups and reasons",
-        "authors": [{"name": "The Test Cooks"}],
-        "url": "https://example.org/book/",
-        "version": "0123456789",
-        "date-released": "2026-03-04",
-        "abstract": "A small book for tests.",
-        "license": "CC-BY-SA-4.0",
-        "repository": "https://example.org/repo",
-        "preferred-citation": {
-            "type": "book",
-            "title": "A Test Book & More: Soups and reasons",
-            "authors": [{"name": "The Test Cooks"}],
-            "url": "https://example.org/book/",
-            "version": "0123456789",
-            "date-released": "2026-03-04",
-            "publisher": {"name": "Potluck Tests"},
-        },
-    }
-    file = tmp_path / "CITATION.cff"
-    file.write_text(text, encoding="utf-8")
-    schema = ["--builtin-schema", "vendor.citation-file-format"]
-    done = subprocess.run([need("check-jsonschema"), *schema, str(file)], check=False)
-    assert done.returncode == 0
-
-
 def test_people_are_cited_by_family_and_given_name(tmp_path: Path) -> None:
     book = plant("minimal", tmp_path / "book")
     share_fonts(book.book)

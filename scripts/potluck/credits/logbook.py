@@ -36,11 +36,11 @@ RENAMES = "-M"
 
 @dataclass(frozen=True)
 class Page:
-    """The log of some commits: of all, with renames, and of merges that bring new names."""
+    """The log of some commits: all but merges, merges, and again those that bring new names."""
 
-    everything: bytes
     ordinary: bytes
     merges: bytes
+    bringing: bytes
 
 
 @dataclass(frozen=True)
@@ -61,17 +61,17 @@ def records(repo: Repository, commit: str) -> tuple[Record, ...]:
     """
     found: dict[str, Record] = {}
     for page in _book(repo, commit).pages:
-        diffs = {record.commit.id: record.diffs
-                 for data in (page.ordinary, page.merges) for record in parse(data)}  # fmt: skip
-        for record in parse(page.everything):
-            found[record.commit.id] = replace(record, diffs=diffs.get(record.commit.id, ()))
+        found |= {record.commit.id: record for record in parse(page.ordinary)}
+        brought = {record.commit.id: record.diffs for record in parse(page.bringing)}
+        for record in parse(page.merges):
+            found[record.commit.id] = replace(record, diffs=brought.get(record.commit.id, ()))
     return by_date(found, commit)
 
 
 def _book(repo: Repository, commit: str) -> Book:
     """Return a log that has the commit: the kept one, with what is new, or one read now."""
     renames = ONLY_EXACT if repo.partial else RENAMES
-    file = Path(repo.repo.common_dir) / keeping.FOLDER / "log-1.msgpack"
+    file = Path(repo.repo.common_dir) / keeping.FOLDER / "log-2.msgpack"
     kept = Book(renames=renames) if repo.shallow else keeping.load(file, Book) or Book()
     if kept.renames != renames or len(kept.pages) > MOST_PAGES:
         kept = Book(renames=renames)
@@ -96,13 +96,12 @@ def _within(repo: Repository, one: str, other: str) -> bool:
 
 def _read(repo: Repository, renames: str, *which: str) -> Page:
     """Read the log of these revisions."""
-    plain = ("--diff-merges=combined", "--no-renames")
-    everything = repo.run(*LOG, f"--format={FORMAT}", *plain, *which)
-    ordinary = repo.run(*LOG, f"--format={DIFFS}", "--no-merges", renames, *which)
-    bringing = [record.commit.id for record in parse(everything) if _brings(record)]
+    ordinary = repo.run(*LOG, f"--format={FORMAT}", "--no-merges", renames, *which)
+    joined = ("--merges", "--diff-merges=combined", "--no-renames")
+    merges = repo.run(*LOG, f"--format={FORMAT}", *joined, *which)
+    bringing = [record.commit.id for record in parse(merges) if _brings(record)]
     each = (f"--format={DIFFS}", "--no-walk=unsorted", "--diff-merges=separate", renames)
-    merges = repo.run(*LOG, *each, *bringing) if bringing else b""
-    return Page(everything, ordinary, merges)
+    return Page(ordinary, merges, repo.run(*LOG, *each, *bringing) if bringing else b"")
 
 
 def _brings(record: Record) -> bool:

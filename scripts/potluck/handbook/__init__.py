@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from potluck import dialect
+from potluck.attribution import wording
 from potluck.checks import RULES
 from potluck.handbook import drafts, drawings, fields, licences, rules
 from potluck.handbook.desk import Links
@@ -17,13 +18,13 @@ from potluck.model import Book, Handbook, HandbookPage
 
 def compose(book: Book) -> Handbook:
     """Return the handbook as it is shown beside a book. Depends on nothing else of it."""
-    written = tuple(_drafts())
+    written = tuple(_drafts(book))
     links = Links(book, frozenset(draft.slug for draft in written))
     pages = tuple(_page(draft, links) for draft in written)
     return Handbook(pages, tuple(drawings.drawings().values()))
 
 
-def _drafts() -> Iterator[Draft]:
+def _drafts(book: Book) -> Iterator[Draft]:
     """Yield every page as Markdown, in reading order."""
     yield drafts.read("index", newcomer=drafts.newcomer_line())
     yield drafts.read("first-chapter")
@@ -33,6 +34,9 @@ def _drafts() -> Iterator[Draft]:
     tables = {"adapting": licences.adapting, "duties": licences.duties}
     tables |= {"including": licences.including}
     yield drafts.read("licences", **{name: write() for name, write in tables.items()})
+    told = {"thresholds": wording.thresholds(book), "order": wording.RULE_OF_ORDER}
+    yield drafts.read("who-gets-credit", **told)
+    yield drafts.read("removing-a-name")
     yield drafts.read("rules/index", index=rules.index(RULES))
     yield drafts.read("maintainers")
     yield from rules.pages(RULES)

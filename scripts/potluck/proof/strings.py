@@ -30,7 +30,7 @@ def _plain(data: bytes) -> Iterator[str]:
 
 
 def _page(data: bytes) -> Iterator[str]:
-    yield from _tree(html.document_fromstring(data))
+    yield from _tree(html.document_fromstring(data, html.HTMLParser(encoding="utf-8")))
 
 
 def _xml(data: bytes) -> Iterator[str]:
@@ -42,8 +42,14 @@ def _xml(data: bytes) -> Iterator[str]:
 
 
 def _tree(tree: Any) -> Iterator[str]:
-    """Yield the whole text once, each attribute, and what scripts hold as data."""
-    yield "".join(tree.itertext())
+    """Yield the whole text, each attribute, and what scripts hold as data.
+
+    Inside a word there may be marks, and between two words nothing but a new block: so the text
+    comes twice, in one piece and in pieces.
+    """
+    pieces = tuple(tree.itertext())
+    yield "".join(pieces)
+    yield " ".join(pieces)
     for element in tree.iter(etree.Element):
         yield from element.attrib.values()
         if "json" in (element.get("type") or ""):

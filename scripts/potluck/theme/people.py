@@ -37,13 +37,23 @@ def lines(chapter: Chapter) -> tuple[Line, ...]:
     Whoever is an author and nothing else, and of whom no more is known, stands in the byline alone.
     """
     found: dict[tuple[tuple[str, ...], str], list[Contributor]] = {}
+    for person, roles, extent in _parts(chapter):
+        found.setdefault((roles, extent), []).append(person)
+    return tuple(Line(tuple(people), *part) for part, people in found.items())
+
+
+def _parts(chapter: Chapter) -> Iterator[tuple[Contributor, tuple[str, ...], str]]:
+    """Yield everyone with their part: from the credits, then reviewers and who sent it in."""
     for credit in chapter.credits:
-        if not _in_byline_only(credit):
-            found.setdefault((_roles(credit, chapter), credit.extent), []).append(
-                credit.contributor
-            )
-    told = (Line(tuple(people), *part) for part, people in found.items() if any(part))
-    return (*told, *_helpers(chapter))
+        roles = _roles(credit, chapter)
+        if roles and not _in_byline_only(credit):
+            yield credit.contributor, roles, credit.extent
+    known = {c.contributor.id for c in chapter.credits if Role.REVIEWER in c.roles}
+    for person in chapter.reviewers:
+        if person.id not in known:
+            yield person, (Role.REVIEWER.label,), ""
+    if chapter.submitted_by:
+        yield chapter.submitted_by, (_SENT,), ""
 
 
 def _in_byline_only(credit: Credit) -> bool:
@@ -54,19 +64,10 @@ def _in_byline_only(credit: Credit) -> bool:
 def _roles(credit: Credit, chapter: Chapter) -> tuple[str, ...]:
     """Return the words for what somebody did; who sent it in is told apart."""
     sent = chapter.submitted_by and chapter.submitted_by.id == credit.contributor.id
-    told = tuple(role.label for role in credit.roles if role is not Role.SUBMITTER)
+    roles = credit.roles or (Role.CONTRIBUTOR,)
+    told = tuple(role.label for role in roles if role is not Role.SUBMITTER)
     also = (_SENT,) if Role.SUBMITTER in credit.roles and not sent else ()
     return told + credit.credit + also
-
-
-def _helpers(chapter: Chapter) -> Iterator[Line]:
-    """Yield who reviewed the chapter and who sent it in, as far as the credits do not say so."""
-    known = {c.contributor.id for c in chapter.credits if Role.REVIEWER in c.roles}
-    reviewers = tuple(person for person in chapter.reviewers if person.id not in known)
-    if reviewers:
-        yield Line(reviewers, (Role.REVIEWER.label,))
-    if chapter.submitted_by:
-        yield Line((chapter.submitted_by,), (_SENT,))
 
 
 def _plural(role: str) -> str:

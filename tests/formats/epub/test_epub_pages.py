@@ -59,10 +59,10 @@ def test_a_chapter_carries_its_own_credits(files: dict[str, str]) -> None:
     assert "By The Test Cooks" in page
     assert "Makes4 servings" in page.replace(" 4", "4")
     assert page.endswith(
-        "© 2026 The Test Cooks. Licence: CC BY-SA 4.0. Contributor: Contributor A Adapted from "
-        "“The Old Cookery Book” by Eliza Acton (Longman, London, 1845), in the public domain: "
+        "How this recipe came to be © 2026 The Test Cooks. Licence: CC BY-SA 4.0. "
+        "Contributor A: contributor Adapted from “The Old Cookery Book” by Eliza Acton (Longman, London, 1845), in the public domain: "
         "Public Domain Mark 1.0. Changes: metric units; shorter method. "
-        "Last changed on 4 March 2026 in 0123456789"
+        "Written on 4 March 2026 in 0123456789. All changes"
     )
 
 

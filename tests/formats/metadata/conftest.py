@@ -7,6 +7,7 @@ import pytest
 
 from potluck.citation import cite
 from potluck.dialect.figures import markup
+from potluck.edition.matter import back_matter
 from potluck.formats.epub import Epub
 from potluck.formats.site import Site
 from potluck.model import (
@@ -16,7 +17,6 @@ from potluck.model import (
     Credit,
     Edition,
     Figure,
-    Matter,
     Part,
     Recipe,
     Role,
@@ -110,23 +110,26 @@ def cited(chapter: Chapter) -> Chapter:
 
 @pytest.fixture(scope="session")
 def edition() -> Edition:
-    return Edition(
+    made = Edition(
         book=replace(BOOK, author=None),
         build=BUILD,
         parts=(
             Part("mains", "Main dishes", (cited(DAL),)),
             Part("science", "Science", (cited(LESSON),)),
         ),
+        contributors=(ANN, BEA, HIDDEN, NIMBLE, COOKS),
         pictures={POTS.name: POTS},
-        matter=(Matter("licences", "Licences", "<p>Each chapter is under its own licence.</p>"),),
+        matter=(),
         preface=replace(PREFACE, credits=(Credit(COOKS, (Role.AUTHOR,)),), license=BY),
     )
+    return replace(made, matter=back_matter(made))
 
 
 @pytest.fixture(scope="session")
 def site(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the edition; its fonts come from the repository's cache, which saves seconds."""
-    book, place = tmp_path_factory.mktemp("book"), tmp_path_factory.mktemp("site")
+    book = tmp_path_factory.mktemp("source")
+    place = tmp_path_factory.mktemp("www") / "book"  # where the address of the book says
     cache = Path(__file__).parents[3] / ".cache"
     cache.mkdir(exist_ok=True)
     (book / ".cache").symlink_to(cache, target_is_directory=True)

@@ -37,8 +37,6 @@ def read(text: str, base: str, kind: str) -> Told:
 
 def credit(page: URIRef, picture: URIRef, people: URIRef) -> Told:
     """What the chapter of the tests says, in whatever format."""
-    text = {(name.toPython(), value) for name, value in ()}
-    assert not text
     return {
         (page, XHV.license, BY_SA),
         (page, DCT.source, "one"),

@@ -85,7 +85,11 @@ def test_a_chapter_shows_byline_licence_sources_history_and_edit_link(pages: Pag
         "Adapted from “The Old Cookery Book” by Eliza Acton (Longman, London, 1845), in the public "
         "domain: Public Domain Mark 1.0. Changes: metric units; shorter method."
     )
-    assert text(page, "//p[@class='history']") == "Last changed on 4 March 2026 in 0123456789"
+    assert text(page, "//footer/section/h2") == "How this recipe came to be"
+    assert text(page, "//ul[@class='people']") == "Contributor A: contributor"
+    assert text(page, "//p[@class='history']") == (
+        "Written on 4 March 2026 in 0123456789. All changes"
+    )
     assert page.xpath("//footer//a[@rel='edit']/@href") == [SOUP.edit_url]
     assert SOUP.history_url in page.xpath("//footer//a/@href")
 
@@ -134,8 +138,12 @@ def test_a_contributor_has_a_page_with_what_they_did(pages: Pages) -> None:
     assert text(page, "//h1") == "The Test Cooks"
     assert "We test." in text(page, "//article")
     deeds = [" ".join(li.text_content().split()) for li in page.xpath("//ul[@class='pl-deeds']/li")]
-    assert deeds[0].startswith("Leek & potato soup <hot> author")
-    assert deeds[1] == "Heat author, editor"
+    assert deeds == [
+        "Leek & potato soup <hot> author",
+        "Heat author, editor",
+        "Two pots, one lid. Leek & potato soup <hot>",
+    ]
+    assert [h.text for h in page.xpath("//article//h2")] == ["Words", "Pictures"]
     assert "mailto:" not in html.tostring(page, encoding="unicode")
 
 

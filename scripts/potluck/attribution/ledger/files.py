@@ -57,15 +57,18 @@ def _unread(why: str) -> Ledger:
     return Ledger(troubles=(Trouble(1, why),))
 
 
-def past(root: Path) -> Ledger:
-    """Return the union of all versions of the ledger in the history. Raises ToolError."""
+def past(root: Path, revision: str = "HEAD") -> Ledger:
+    """Return the union of all versions of the ledger up to a revision.
+
+    `root` is the book's folder in its repository. Raises ConfigError or ToolError.
+    """
     with opened(root) as repo:
-        return parse_all(_texts(repo, _versions(repo)))
+        return parse_all(_texts(repo, _versions(repo, repo.commit(revision))))
 
 
-def _versions(repo: Repository) -> list[str]:
+def _versions(repo: Repository, commit: str) -> list[str]:
     """Return the blob of each version of the ledger, oldest first."""
-    log = repo.run(*_LOG, "HEAD", "--", repo.prefix + NAME)
+    log = repo.run(*_LOG, commit, "--", repo.prefix + NAME)
     found = dict.fromkeys(match[2].decode("ascii") for match in _RAW.finditer(log))
     return list(found)[::-1][:MOST]
 

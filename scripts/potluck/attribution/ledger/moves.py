@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from potluck.attribution.ledger.entries import Entry, Ledger
@@ -59,14 +58,12 @@ class Finder:
 # --- renames in the history ---------------------------------------------------------------------
 
 
-def renames(
-    history: History, root: Path, gone: frozenset[str], here: frozenset[str]
-) -> dict[str, str]:
+def renames(history: History, gone: frozenset[str], here: frozenset[str]) -> dict[str, str]:
     """Return the path of today for each that is gone, as far as the history has renamed it.
 
     Raises ConfigError where there is no repository.
     """
-    with opened(root) as repo:
+    with opened(history.root) as repo:
         cut = len(repo.prefix)
     later: dict[str, str] = {}
     for former, path in _renamed(history):

@@ -111,7 +111,7 @@ def now(attribution: Attribution) -> Now:
     return Now(
         {place.path: _today(place, bare) for place in attribution.outline.entries},
         Names.of(attribution.manuscript.contributors, people),
-        partial(renames, attribution.history, attribution.history.root),
+        partial(renames, attribution.history),
     )
 
 

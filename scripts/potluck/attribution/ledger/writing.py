@@ -44,7 +44,7 @@ def write(root: Path, attribution: Attribution) -> Written:
             "git fetch --unshallow",
         )
     current, present = load(root), now(attribution)
-    known = union(past(root), current)
+    known = union(past(attribution.history.root, attribution.history.head), current)
     made, found = renewed(known, current, present), balance(known, present)
     data, file = dump(made).encode(), root / NAME
     changed = not exists(root) or file.is_symlink() or file.read_bytes() != data

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from potluck.credits.origins.trace import Trace, Tree
 from potluck.credits.origins.traced import Traced
-from potluck.credits.origins.weave import NEW, Version
+from potluck.credits.origins.weave import NEW, Version, runs_of
 
 TEMPLATE = 4  # chapters that share a line, and more than half of all, before it is the template's
 
@@ -67,14 +67,14 @@ def _by_id(trace: Trace, counted: Counter[int]) -> dict[str, int]:
 
 def _kept(version: Version, template: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Yield the runs of a version without the lines of the template."""
-    if template.isdisjoint(version.marks):
-        yield from zip(version.runs[::2], version.runs[1::2], strict=True)
-        return
-    found, start = version.expanded(), 0
-    for mark, size in zip(version.marks, version.units, strict=True):
-        if mark not in template:
-            yield from ((number, 1) for number in found[start : start + size])
-        start += size
+    runs = version.runs
+    if not template.isdisjoint(version.marks):
+        found, kept, start = version.expanded(), list[int](), 0
+        for mark, size in zip(version.marks, version.units, strict=True):
+            kept += found[start : start + size] if mark not in template else ()
+            start += size
+        runs = runs_of(kept)
+    yield from zip(runs[::2], runs[1::2], strict=True)
 
 
 def _born(trace: Trace, start: int, count: int) -> Iterator[tuple[int, int, int]]:

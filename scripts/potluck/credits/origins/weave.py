@@ -94,7 +94,8 @@ class Loom:
             self._compare(self.versions[version], ids, claimed, heirs if yields else None)
         self._recall(marks, text.units, ids, claimed)
         self._bear(ids, claimed, heirs, commit, line)
-        self.versions.append(Version(line, _runs(claimed), array("q", marks), numbers(text.units)))
+        units = numbers(text.units)
+        self.versions.append(Version(line, runs_of(claimed), array("q", marks), units))
         made = len(self.versions) - 1
         self._remember(made, marks, text.units)
         if self.founders[line] == NEW and len(ids) >= SUBSTANCE:
@@ -108,8 +109,9 @@ class Loom:
         known = {m for m, size in sizes.items() if size >= SENTENCE and m in self.places}
         if not known:
             return None
+        lines = {self.versions[self.places[mark] >> 32].line for mark in known}
         shared = {v: sum(sizes[m] for m in known.intersection(self.versions[v].marks))
-                  for v in candidates}  # fmt: skip
+                  for v in candidates if self.versions[v].line in lines}  # fmt: skip
         best = max(shared, key=lambda version: shared[version], default=None)
         return best if best is not None and shared[best] else None
 
@@ -189,7 +191,8 @@ def _marks(ids: Sequence[int], units: Sequence[int]) -> list[int]:
     return found
 
 
-def _runs(claimed: Sequence[int]) -> "array[int]":
+def runs_of(claimed: Sequence[int]) -> "array[int]":
+    """Return numbers as pairs: the first of a run, and how many follow each other in it."""
     runs = numbers()
     for number in claimed:
         if runs and runs[-2] + runs[-1] == number:

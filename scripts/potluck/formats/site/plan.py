@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from potluck.formats.metadata import bibliography, schemaorg
 from potluck.formats.metadata.things import Thing
+from potluck import collation
 from potluck.formats.site import addresses
 from potluck.formats.site.body import finish, link_names
 from potluck.formats.site.work import works
@@ -171,7 +172,8 @@ class _Writer:
             yield self.community(self.edition.community)
         tags = {tag for chapter in self.edition.texts for tag in chapter.tags}
         if tags:
-            in_order = sorted(tags, key=lambda tag: (tag.casefold(), tag))
+            order = collation.key(self.edition.book.lang)
+            in_order = sorted(tags, key=lambda tag: (order(tag), tag))
             yield self._page(addresses.TAGS, "Tags", "tags", shown=in_order)
         yield self._page(addresses.DOWNLOADS, "Downloads", "downloads")
 
