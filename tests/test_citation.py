@@ -110,8 +110,8 @@ def test_editors_and_translators_are_cited_as_such() -> None:
         BOOK, "Heat", "heat", (ANON,), None, WHEN, "1", editors=(BEA, ZOE), translators=(BEA,)
     )
     assert made.apa == (
-        "front3nd. (2026). Heat (C. B, Trans.). In C. B & Z. van Dam (Eds.), Salt & Fat: 100% Soups "
-        "(version 1). Cook_Books Ltd."
+        "front3nd. (2026). Heat (C. B, Trans.). In C. B & Z. van Dam (Eds.), Salt & Fat: "
+        "100% Soups (version 1). Cook_Books Ltd."
     )
     assert "  editor = {B, Contributor and van Dam, Zoë},\n" in made.bibtex
     assert "  translator = {B, Contributor},\n" in made.bibtex

@@ -66,7 +66,7 @@ ALLOWED: dict[str, set[str]] = {
         "theme",
         "citation",
     },
-    "formats": {*GROUND, "neutral", "theme", "citation", "kitchen", "__init__"},
+    "formats": {*GROUND, "neutral", "theme", "citation", "collation", "kitchen", "__init__"},
     "proof": {*GROUND, "neutral", "formats", "theme"},
     "shelf": {*GROUND},
     "reuse": {*GROUND, "source", "credits", "attribution", "licensing"},

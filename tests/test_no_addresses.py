@@ -206,10 +206,10 @@ def test_what_is_searched_for_is_found_where_it_is(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "x.epub", "w") as archive:
         archive.writestr("a.xhtml", f"<html>{page.replace(chr(39), chr(34))}</html>")
     (tmp_path / "y.json").write_text('{"who": ["b.cook@kitchen.net"]}')
-    found = [
+    found = {
         match
         for path in sorted(tmp_path.iterdir())
         for _, text in strings(path.name, path.read_bytes())
         for match in (*MAIL.findall(text), *TELEPHONE.findall(text))
-    ]
-    assert found == ["+44 20 7946 0018", "a.cook@kitchen.net", "b.cook@kitchen.net"]
+    }
+    assert found == {"+44 20 7946 0018", "a.cook@kitchen.net", "b.cook@kitchen.net"}

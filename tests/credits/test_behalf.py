@@ -48,6 +48,7 @@ def test_whom_a_message_names_is_found(line: str, names: list[str]) -> None:
         "On behalf of the Soup Club",
         "On behalf of Soup Club",
         "On behalf of everyone here",
+        "On behalf of Contributor A readers",
         "On behalf of",
         "On behalf of @soup-club/cooks",
         'Revert "Add dal on behalf of Contributor A"',

@@ -141,6 +141,7 @@ MAP = parse(
     "Zoë van Dam <zoe@x.org> <zoe93@home.org>\n"
     "Mallory <mallory@x.org> <bencooks@users.noreply.github.com>\n"
     "One <one@x.org> Shared <root@localhost>\n"
+    "Ann Author <ann.author@x.org> <99+bencooks@users.noreply.github.com>\n"
 )
 
 
@@ -152,6 +153,7 @@ MAP = parse(
         (Person("x", "bencooks@users.noreply.github.com"), "Ben", True),
         (Person("shared", "root@localhost"), "One", False),
         (Person("Other", "root@localhost"), "Other", False),
+        (Person("y", "99+bencooks@users.noreply.github.com"), "Ben", True),
     ],
 )
 def test_a_mailmap_counts_as_a_claim_and_gives_way_to_files(

@@ -46,6 +46,11 @@ def test_a_broken_line_is_passed_over(line: str) -> None:
     assert parse(f"{line}\n{good}\n{line}") == parse(good)
 
 
+def test_two_lines_about_an_address_add_up() -> None:
+    lines = parse("Ann <a@x.org>\n<new@x.org> <A@x.org>\nAnn Author <a@x.org>")
+    assert Mailmap.of(lines)(Person("x", "a@x.org")) == Person("Ann Author", "new@x.org")
+
+
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
     person = Person(text[:5], text[5:10])

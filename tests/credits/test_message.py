@@ -120,7 +120,8 @@ def test_the_list_at_the_end_is_not_that_of_the_last_bullet() -> None:
 def test_git_lists_the_authors_of_what_it_squashed() -> None:
     body = ["Squashed commit of the following:", ""]
     for person in (B, C, B):
-        body += [f"commit {'a' * 40}", line("Author", person), "Date: today", "", "    Dal", ""]
+        merged = ["Merge: aaaaaaa bbbbbbb"] if person is C else []
+        body += [f"commit {'a' * 40}", *merged, line("Author", person), "", "    Dal", ""]
     found = hands("Add dal", *body, line("Author", D))
     assert found == [("B", "AUTHOR"), ("C", "AUTHOR"), ("A", "SUBMITTER")]
     assert hands("Add dal", *body, author=B) == [("C", "AUTHOR"), ("B", "AUTHOR")]

@@ -72,7 +72,7 @@ def test_where_the_address_is_nobodys_the_name_is_claimed() -> None:
 @pytest.mark.parametrize(
     "people",
     [
-        (Person("zoe", "z@example.org"), Person("zoe", "zoe@x.org"), Person("y", "z@example.org")),
+        (Person("y", "z@x.org"), Person("zoe", "z@x.org"), Person("zoe", "zoe@example.org")),
         (Person("x", "zoe@example.org"), Person("y", "zoe@x.org")),
         (Person("x", "root@localhost"), Person("y", "root@localhost")),
         (Person("x", "7+contact@users.noreply.github.com"), Person("y", "contact@x.org")),

@@ -139,6 +139,7 @@ def test_the_rules_stand_at_the_head() -> None:
     made = page(book(person("ann", "Ann")), "First come first.", "15 % make an author.")
     assert [text(item) for item in made.iter("p")] == [
         "Everyone whose work is in this book, in the order of their names, and what they did.",
+        "How a chapter names its people",
         "First come first.",
         "15 % make an author.",
     ]

@@ -84,7 +84,7 @@ LOSSES: dict[str, Edition] = {
     "byline “By The Test Cooks and Contributor A”": with_heat(
         replace(HEAT, credits=(*HEAT.credits, Credit(CLERK, (Role.AUTHOR,))))
     ),
-    "credit “proofreader: Contributor A”": with_heat(
+    "credit “Contributor A: proofreader”": with_heat(
         replace(HEAT, credits=(*HEAT.credits, Credit(CLERK, (Role.PROOFREADER,))))
     ),
     "commit “0123456789”": with_heat(replace(HEAT, modified=COMMIT)),

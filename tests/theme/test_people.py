@@ -135,6 +135,8 @@ def test_a_chapter_is_new_changed_or_unchanged_since_the_previous_edition() -> N
     ]
     assert words(new, "history") == [f"{written} New in this edition. All changes"]
     assert words(apparatus(HEAT), "history") == ["Not committed yet"]
+    again = apparatus(replace(chapter, modified=commit(2, 1, "A")))
+    assert words(again, "history") == [f"{written} All changes"]
 
 
 def test_words_from_other_chapters_are_told_with_their_titles() -> None:

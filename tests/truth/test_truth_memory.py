@@ -67,6 +67,13 @@ def merge(book: GitBook, step: Step, which: int) -> None:
         book.commit(at(step.who), "Merge by hand")
 
 
+def switch(book: GitBook, step: Step, which: int) -> None:
+    """Go to another branch."""
+    names = book.git("for-each-ref", "--format=%(refname:short)", "refs/heads").split()
+    book.git("checkout", "-q", names[which % len(names)])
+    edit(book, step, which)
+
+
 def rewind(book: GitBook, step: Step, which: int) -> None:
     """Take back commits, as a forced push does, and go on otherwise."""
     book.git("reset", "-q", "--hard", f"HEAD~{min(which, depth(book), 2)}")
@@ -85,7 +92,7 @@ def depth(book: GitBook) -> int:
 
 ACTIONS = {
     action.__name__: action
-    for action in (edit, rename, delete, copy, branch, merge, rewind, confirm)
+    for action in (edit, rename, delete, copy, branch, switch, merge, rewind, confirm)
 }
 actions = st.tuples(
     st.sampled_from(("edit", "edit", "edit", "merge", *ACTIONS)), steps, st.integers(0, 7)
@@ -115,6 +122,21 @@ def test_reading_on_gives_what_reading_anew_gives(plan: list[Action]) -> None:
             act(book, action)
             warm = everything(book)
         assert warm == cold(book)
+
+
+def test_another_order_of_landing_is_read_anew(tmp_path: Path) -> None:
+    """A sentence that two branches have is whose landed first, and a foxtrot merge changes that."""
+    book = written(str(tmp_path), [(A, "Begin", {PATHS[0]: "# Chapter\n"})])
+    book.branch("mine")
+    book.commit(at(B), "Mine", soup=f"# Chapter\n\n{RINSE}\n")
+    book.git("checkout", "-q", "main")
+    book.commit(at(C), "Yours", soup=f"# Chapter\n\n{RINSE}\n")
+    before = everything(book)
+    book.git("checkout", "-q", "mine")
+    book.record(at(B), "merge", "-q", "--no-ff", "-m", "Merge main", "main")
+    warm = everything(book)
+    assert warm != before
+    assert warm == cold(book)
 
 
 def remembered(book: GitBook) -> list[Path]:

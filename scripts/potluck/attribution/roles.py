@@ -87,14 +87,16 @@ def _else(edits: tuple[Edit, ...]) -> bool:
 
 def _usual(edits: tuple[Edit, ...]) -> float:
     """Return the median of the words that these edits brought."""
-    sizes = sorted(edit.written for edit in edits)  # `statistics` takes long to load
+    sizes = sorted(edit.written or edit.left for edit in edits)  # `statistics` takes long to load
     return (sizes[(len(sizes) - 1) // 2] + sizes[len(sizes) // 2]) / 2
 
 
 def own_edits(someone: Evidence) -> tuple[Edit, ...]:
     """Return the edits that brought words which somebody wrote, and no machine."""
     return tuple(
-        edit for edit in someone.edits if edit.written and edit.part.writes and not edit.machine
+        edit
+        for edit in someone.edits
+        if (edit.written or edit.left) and edit.part.writes and not edit.machine
     )
 
 

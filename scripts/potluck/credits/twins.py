@@ -104,9 +104,7 @@ def _suggestion(one: Known, other: Known, why: str, salt: str) -> Suggestion | N
     if other[1].known and not one[1].known:
         one, other = other, one
     alias = _alias(other[0], salt)
-    if not alias or (one[1].known and other[1].known and one[1].kind != other[1].kind):
-        return None
-    return Suggestion(one[1], other[1], why, alias)
+    return Suggestion(one[1], other[1], why, alias) if alias else None
 
 
 def _alias(person: Person, salt: str) -> str:

@@ -63,7 +63,7 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
     people = kitchen.attribution.credits(entry)
     license_ = parse_license(fields.license or "") or book.license
     created = past[-1] if past else None
-    named = tuple(c.contributor for c in people if Role.AUTHOR in c.roles and c.declared)
+    named = _with_role(people, Role.AUTHOR)
     year = (created or kitchen.build).date.year
     return Chapter(
         slug=entry.slug,

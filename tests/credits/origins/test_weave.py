@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from potluck.credits.origins.weave import NEW, Loom
+from potluck.credits.origins.draft import NEW
+from potluck.credits.origins.weave import Loom
 from potluck.credits.origins.words import read
 
 A, B, C = 0, 1, 2  # commits
@@ -100,13 +101,25 @@ def test_a_merge_has_the_words_of_both_sides() -> None:
     assert desk.counts(both) == {A: 18, B: 4, C: 3}
 
 
-def test_the_founder_wrote_most_of_the_first_version_that_says_something() -> None:
+def test_the_first_version_that_says_something_begins_a_chapter() -> None:
     desk = Desk()
     soup = desk.loom.open("soup.md")
-    stub = desk.write("# Leek soup", A, soup)
     assert desk.loom.founders == [NEW]
-    desk.write(f"# Leek soup\n\n{FIRST}", B, soup, stub)
-    assert desk.loom.founders == [B]
+    stub = desk.write("# Leek soup", A, soup)
+    assert desk.loom.founders == [stub]
+    more = desk.write(f"# Leek soup\n\n{FIRST}", B, soup, stub)
+    desk.write(f"# Leek soup\n\n{FIRST}\n\n{FIRST}", C, soup, more)
+    assert desk.loom.founders == [more]
+
+
+def test_a_heading_that_moves_stays_with_its_writer() -> None:
+    desk = Desk()
+    soup = desk.loom.open("soup.md")
+    one, two = (
+        f"## {title}\n\n{said}" for title, said in zip("XY", FIRST.split(". "), strict=True)
+    )
+    first = desk.write(f"{one}\n\n{two}", A, soup)
+    assert desk.counts(desk.write(f"{two}\n\n{one}", B, soup, first)) == {A: 20}
 
 
 def test_the_likest_version_shares_the_most_sentences() -> None:
@@ -115,7 +128,7 @@ def test_the_likest_version_shares_the_most_sentences() -> None:
     soup = desk.write(FIRST.split(". ", maxsplit=1)[0], A, lines[0])
     stew = desk.write(f"{FIRST} And a bay leaf.", A, lines[1])
     pie = desk.write("Roll out the pastry and line a tin with it.", A, lines[2])
-    assert desk.loom.likest(read(FIRST), [soup, stew, pie]) == stew
+    assert desk.loom.likest(read(FIRST), [soup, stew, pie]) == (stew, 18)
     assert (
         desk.loom.likest(read("Nothing of this has ever been said in any chapter."), [stew]) is None
     )

@@ -201,7 +201,10 @@ def test_properties_that_xmp_does_not_know_are_described(printed: Printed) -> No
     foreign = ("http://creativecommons.org/ns#", "http://www.aiim.org/pdfua/ns/id/")
     used = [etree.QName(e) for space in foreign for e in packet.iter(f"{{{space}}}*")]
     names: Any = packet  # the stubs of lxml cannot tell what xpath finds
-    space = {"s": "http://www.aiim.org/pdfa/ns/schema#", "p": "http://www.aiim.org/pdfa/ns/property#"}
+    space = {
+        "s": "http://www.aiim.org/pdfa/ns/schema#",
+        "p": "http://www.aiim.org/pdfa/ns/property#",
+    }
     described = {
         (str(schema), str(name))
         for schema in names.xpath("//s:namespaceURI/text()", namespaces=space)

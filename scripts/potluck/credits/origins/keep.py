@@ -56,6 +56,7 @@ class Kept:
     firsts: bytes
     deltas: list[dict[str, int]]
     blobs: list[str]
+    lost: dict[str, int]
 
 
 def place(repo: Repository, ignored: Collection[str], outside: Collection[str]) -> Place:
@@ -93,7 +94,7 @@ def trace(place: Place) -> Trace:
     )
     numbers = {commit: number for number, commit in enumerate(kept.commits)}
     firsts = _row("q", kept.firsts)
-    return Trace(loom, kept.commits, firsts, kept.deltas, kept.blobs, numbers)
+    return Trace(loom, kept.commits, firsts, kept.deltas, kept.blobs, numbers, kept.lost)
 
 
 def trace_is(place: Place, trace: Trace) -> None:
@@ -122,6 +123,7 @@ def trace_is(place: Place, trace: Trace) -> None:
             firsts=trace.firsts.tobytes(),
             deltas=trace.deltas,
             blobs=trace.blobs,
+            lost=trace.lost,
         ),
     )
 

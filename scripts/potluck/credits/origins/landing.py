@@ -4,7 +4,7 @@ Commits are taken as they landed: along the first parents, and before each merge
 a new commit at the head comes after all others, and what was worked out for those still holds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from potluck.credits.repository import Repository
@@ -24,6 +24,7 @@ LOG = (
     "--format=%x01%H",
 )
 FILES = (b"100644", b"100755")  # no links, no submodules
+MARKDOWN = b".md"
 GONE = ""
 
 
@@ -64,8 +65,11 @@ def mainline(parents: Mapping[str, Sequence[str]], head: str) -> list[str]:
     return found
 
 
-def touched(repo: Repository, *revisions: str) -> Iterator[tuple[str, tuple[Touched, ...]]]:
-    """Yield each commit with the Markdown files that it changed."""
+def touched(
+    repo: Repository, also: Collection[str], *revisions: str
+) -> Iterator[tuple[str, tuple[Touched, ...]]]:
+    """Yield each commit with the Markdown files that it changed, and those `also` asked for."""
+    others = frozenset(path.encode("utf-8", "surrogatepass") for path in also)
     entries: list[Touched] = []
     commit = ""
     tokens = iter(repo.run(*LOG, *revisions).split(b"\0"))
@@ -75,14 +79,14 @@ def touched(repo: Repository, *revisions: str) -> Iterator[tuple[str, tuple[Touc
                 yield commit, tuple(entries)
             commit, entries = token[1:].decode("ascii").strip(), []
         elif token.lstrip(b"\n").startswith(b":"):
-            entries += _entry(token.lstrip(b"\n"), next(tokens, b""))
+            name = next(tokens, b"")
+            if name.endswith(MARKDOWN) or name in others:
+                entries.append(_entry(token.lstrip(b"\n"), name))
     if commit:
         yield commit, tuple(entries)
 
 
-def _entry(told: bytes, name: bytes) -> Iterable[Touched]:
-    if not name.endswith(b".md"):
-        return
+def _entry(told: bytes, name: bytes) -> Touched:
     fields = told.split(b" ")
     gone = fields[4].startswith(b"D") or fields[1] not in FILES
-    yield Touched(name.decode("utf-8", "replace"), GONE if gone else fields[3].decode("ascii"))
+    return Touched(name.decode("utf-8", "replace"), GONE if gone else fields[3].decode("ascii"))

@@ -55,7 +55,7 @@ def _trace(
     inside = f"{repo.prefix}content/"
     changed = {
         commit: tuple(t for t in found if t.path.startswith(inside) or t.path in outside)
-        for commit, found in landing.touched(repo, records[0].commit.id, *since)
+        for commit, found in landing.touched(repo, outside, records[0].commit.id, *since)
     }
     renamed = {record.commit.id: dict(_renamed(record)) for record in records}
     steps = [
@@ -74,16 +74,16 @@ def _renamed(record: Record) -> Iterable[tuple[str, str]]:
 
 
 def _outside(records: Sequence[Record], inside: str) -> frozenset[str]:
-    """Return the names that chapters had before they came into the book's folder."""
+    """Return the names that chapters had before they came to that of today, anywhere."""
     former: dict[str, set[str]] = {}
     for record in records:
         for path, name in _renamed(record):
             former.setdefault(path, set()).add(name)
     found: set[str] = set()
-    waiting = [path for path in former if path.startswith(inside)]
+    waiting = [path for path in former if path.startswith(inside) and path.endswith(".md")]
     while waiting:
         for name in former.get(waiting.pop(), ()):
-            if name not in found and not name.startswith(inside) and name.endswith(".md"):
+            if name not in found:
                 found.add(name)
                 waiting.append(name)
     return frozenset(found)

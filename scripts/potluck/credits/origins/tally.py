@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
+from potluck.credits.origins.draft import NEW
 from potluck.credits.origins.trace import Trace, Tree
 from potluck.credits.origins.traced import Traced
-from potluck.credits.origins.weave import NEW, Version, runs_of
+from potluck.credits.origins.weave import Version, runs_of
 
 TEMPLATE = 4  # chapters that share a line, and more than half of all, before it is the template's
 
@@ -55,10 +56,20 @@ def _traced(
             lines[line] += size
     words = sum(left.values())
     shared = sum(version.units) - words
-    founder, names = trace.loom.founders[version.line], trace.loom.names
+    names = trace.loom.names
     copied = {today.get(line, names[line]): n for line, n in lines.items() if line != version.line}
     return Traced(words, shared, _by_id(trace, left), _by_id(trace, written), copied,
-                  trace.commits[founder] if founder != NEW else "")  # fmt: skip
+                  _founder(trace, version.line, template))  # fmt: skip
+
+
+def _founder(trace: Trace, line: int, template: frozenset[int]) -> str:
+    """Return the commit that wrote most of the first version of a chapter, wherever that was."""
+    first = trace.loom.founders[line]
+    told = Counter[int]()
+    for start, count in _kept(trace.loom.versions[first], template) if first != NEW else ():
+        for size, commit, _ in _born(trace, start, count):
+            told[commit] += size
+    return trace.commits[max(told, key=lambda commit: (told[commit], -commit))] if told else ""
 
 
 def _by_id(trace: Trace, counted: Counter[int]) -> dict[str, int]:

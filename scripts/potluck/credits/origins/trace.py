@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from potluck.credits.origins.draft import NEW
 from potluck.credits.origins.landing import GONE, Touched
-from potluck.credits.origins.weave import NEW, Loom
+from potluck.credits.origins.weave import Loom
 from potluck.credits.origins.words import Text, read
 
+AKIN = 0.3  # of a new chapter's words, in sentences that another has: it was made from that one
+SAME = 0.5  # and where that one is gone, it is the same under another name
 LOST = -1  # in a delta: the path is gone
 
 Tree = dict[str, int]  # path -> version
@@ -25,6 +28,15 @@ class Step:
     yields: bool = False  # to be ignored: what it replaces stays with who wrote that
 
 
+@dataclass(frozen=True)
+class Source:
+    """What a new chapter was made from; where that is gone, it may `go on` under the new name."""
+
+    path: str
+    version: int
+    goes_on: bool
+
+
 @dataclass
 class Trace:
     """What is known of all commits so far. Commits count from 0, as they landed."""
@@ -35,6 +47,7 @@ class Trace:
     deltas: list[Tree] = field(default_factory=list)  # what differs from the first parent
     blobs: list[str] = field(default_factory=list)  # by version
     numbers: dict[str, int] = field(default_factory=dict)  # by commit id
+    lost: Tree = field(default_factory=dict)  # the last version of each path that was deleted
 
     def walk(self, steps: Sequence[Step], text: Callable[[str], str]) -> None:
         """Go on with these commits, parents first; `text` gives the content of a blob."""
@@ -86,9 +99,10 @@ class Trace:
             else:
                 new.append(touched)
         _apply(delta, tree)
-        gone = {path for path, version in delta.items() if version == LOST and path in before}
+        lost = [path for path, version in delta.items() if version == LOST and path in before]
+        self.lost |= {path: before[path] for path in lost}
         for touched in sorted(new, key=lambda each: each.path):
-            version = self._woven(touched, step, (before, *others), gone, text(touched.blob))
+            version = self._woven(touched, step, (before, *others), text(touched.blob))
             delta[touched.path] = tree[touched.path] = version
         return delta
 
@@ -97,18 +111,17 @@ class Trace:
         found = (tree.get(touched.path) for tree in trees)
         return next((v for v in found if v is not None and self.blobs[v] == touched.blob), None)
 
-    def _woven(
-        self, touched: Touched, step: Step, trees: Sequence[Tree], gone: set[str], text: str
-    ) -> int:
+    def _woven(self, touched: Touched, step: Step, trees: Sequence[Tree], text: str) -> int:
         words, path = read(text), touched.path
         before = list(dict.fromkeys(tree[path] for tree in trees if path in tree))
         line = self.loom.versions[before[0]].line if before else None
-        if not before and (found := self._source(touched, step, trees, words)):
-            former, source = found
-            before = [source]
-            if former in gone:  # it went on under another name
-                gone.discard(former)
-                line = self.loom.versions[source].line
+        if before and len(trees) > 1:
+            before += self._elsewhere(before, path, trees)
+        if not before and (source := self._source(touched, step, trees, words)):
+            before = [source.version]
+            if source.goes_on and self.lost.get(source.path) == source.version:
+                del self.lost[source.path]
+                line = self.loom.versions[source.version].line
         if line is None:
             line = self.loom.open(path)
         self.loom.names[line] = path
@@ -117,17 +130,29 @@ class Trace:
             words, line, len(self.commits), before, yields=step.yields and bool(before)
         )
 
+    def _elsewhere(self, before: list[int], path: str, trees: Sequence[Tree]) -> list[int]:
+        """Return the versions that parents of a merge have of a chapter under another name."""
+        line, versions = self.loom.versions[before[0]].line, self.loom.versions
+        others = (tree.values() for tree in trees if path not in tree)
+        found = (v for values in others for v in values if versions[v].line == line)
+        return [version for version in dict.fromkeys(found) if version not in before]
+
     def _source(
         self, touched: Touched, step: Step, trees: Sequence[Tree], words: Text
-    ) -> tuple[str, int] | None:
-        """Return the chapter that a new one was made from, and its version, if there is one."""
+    ) -> Source | None:
+        """Return what a new chapter was made from, if there is such a one."""
         former = step.renamed.get(touched.path, "")
         for tree in trees:
             if former in tree:
-                return former, tree[former]
-        paths = {version: path for tree in reversed(trees) for path, version in tree.items()}
+                return Source(former, tree[former], goes_on=True)
+        known = (self.lost, *reversed(trees))
+        paths = {version: path for tree in known for path, version in tree.items()}
         found = self.loom.likest(words, paths)
-        return None if found is None else (paths[found], found)
+        if found is None:
+            return None
+        version, shared = found
+        share = shared / len(words.words)
+        return Source(paths[version], version, share >= SAME) if share >= AKIN else None
 
 
 def _apply(delta: Tree, tree: Tree) -> None:

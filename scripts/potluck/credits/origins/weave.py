@@ -7,17 +7,16 @@ of Flöck and Acosta (WikiWho, WWW 2014), with words compared as `words` reads t
 """
 
 from array import array
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from potluck.credits.origins.align import common, gaps
+from potluck.credits.origins.align import common
+from potluck.credits.origins.draft import NEW, Draft, starts_of
 from potluck.credits.origins.words import Text
 
 SENTENCE = 6  # words; shorter units are found again only near where they were
 SUBSTANCE = 20  # words from which on a first version says something
-NEW = -1
 
 
 def numbers(values: Sequence[int] = ()) -> "array[int]":
@@ -70,7 +69,7 @@ class Loom:
     births: Births = field(default_factory=Births)
     versions: list[Version] = field(default_factory=list)
     places: dict[int, int] = field(default_factory=dict)  # mark of a unit -> version << 32 | offset
-    founders: list[int] = field(default_factory=list)  # by chapter: the commit of its first words
+    founders: list[int] = field(default_factory=list)  # by chapter: the version that began it
     names: list[str] = field(default_factory=list)  # by chapter: its last path
 
     def open(self, path: str) -> int:
@@ -87,99 +86,100 @@ class Loom:
         With `yields`, words that replace others stay with whoever wrote those.
         """
         ids = [self.vocabulary.setdefault(word, len(self.vocabulary)) for word in text.words]
-        marks = _marks(ids, text.units)
-        claimed = [NEW] * len(ids)
-        heirs: dict[int, int] = {}
-        for version in before:
-            self._compare(self.versions[version], ids, claimed, heirs if yields else None)
-        self._recall(marks, text.units, ids, claimed)
-        self._bear(ids, claimed, heirs, commit, line)
+        draft = Draft(ids, _marks(ids, text.units), text.units)
+        versions = [self.versions[version] for version in before]
+        for version in versions:
+            self._compare(version, draft, yields=yields)
+        for version in versions if NEW in draft.claimed else ():
+            draft.regain(version.marks, version.units, version.expanded())
+        self._recall(draft)
+        self._bear(draft, commit, line)
         units = numbers(text.units)
-        self.versions.append(Version(line, runs_of(claimed), array("q", marks), units))
+        self.versions.append(Version(line, runs_of(draft.claimed), array("q", draft.marks), units))
         made = len(self.versions) - 1
-        self._remember(made, marks, text.units)
-        if self.founders[line] == NEW and len(ids) >= SUBSTANCE:
-            self.founders[line] = self._founder(claimed)
+        self._remember(made, draft)
+        self._found(line, made)
         return made
 
-    def likest(self, text: Text, candidates: Iterable[int]) -> int | None:
-        """Return the version that shares the most words in sentences with a text, if any does."""
+    def likest(self, text: Text, candidates: Iterable[int]) -> tuple[int, int] | None:
+        """Return the version that shares the most words in sentences with a text, and how many.
+
+        None where no version shares any.
+        """
         ids = [self.vocabulary.get(word, NEW) for word in text.words]
         sizes = dict(zip(_marks(ids, text.units), text.units, strict=True))
         known = {m for m, size in sizes.items() if size >= SENTENCE and m in self.places}
         if not known:
             return None
         lines = {self.versions[self.places[mark] >> 32].line for mark in known}
-        shared = {v: sum(sizes[m] for m in known.intersection(self.versions[v].marks))
+        shared = {v: sum(sizes[m] for m in sizes.keys() & set(self.versions[v].marks))
                   for v in candidates if self.versions[v].line in lines}  # fmt: skip
         best = max(shared, key=lambda version: shared[version], default=None)
-        return best if best is not None and shared[best] else None
+        return (best, shared[best]) if best is not None and shared[best] else None
 
     # --- one version ----------------------------------------------------------------------------
 
-    def _compare(
-        self, version: Version, ids: list[int], claimed: list[int], heirs: dict[int, int] | None
-    ) -> None:
+    def _compare(self, version: Version, draft: Draft, *, yields: bool) -> None:
         """Claim the words that stand in an earlier version, in the same order."""
         former = version.expanded()
         words = self.words
-        old = [words[number] for number in former]
-        blocks = common(old, ids)
-        for block in blocks:
-            here = slice(block.new, block.new + block.count)
-            there = former[block.old : block.old + block.count]
-            both = zip(claimed[here], there, strict=True)
-            claimed[here] = [one if one != NEW else other for one, other in both]
-        if heirs is None:
-            return
-        for start, end, first, last in gaps(blocks, len(old), len(ids)):
-            for at in range(first, last) if end > start else ():
-                heirs[at] = former[start + (at - first) * (end - start) // (last - first)]
+        blocks = common([words[number] for number in former], draft.ids)
+        draft.claim(blocks, former)
+        if yields:
+            draft.inherit(blocks, former)
 
-    def _recall(
-        self, marks: Sequence[int], units: Sequence[int], ids: list[int], claimed: list[int]
-    ) -> None:
-        """Claim the sentences that stood anywhere before, where most of one seems to be new."""
-        start = 0
-        for mark, size in zip(marks, units, strict=True):
-            end = start + size
+    def _recall(self, draft: Draft) -> None:
+        """Claim the sentences that stood anywhere before, and what stood around them there."""
+        for unit, (mark, size) in enumerate(zip(draft.marks, draft.units, strict=True)):
             place = self.places.get(mark) if size >= SENTENCE else None
-            if place is not None and 2 * claimed[start:end].count(NEW) > size:
-                offset = place & 0xFFFFFFFF
-                found = self.versions[place >> 32].expanded()[offset : offset + size]
-                if [self.words[number] for number in found] == ids[start:end]:
-                    claimed[start:end] = found
-            start = end
+            if place is None or not draft.mostly_new(unit):
+                continue
+            version = self.versions[place >> 32]
+            former = version.expanded()
+            if self._take(draft, unit, former, place & 0xFFFFFFFF):
+                starts = starts_of(version.units)
+                found = bisect_left(starts, place & 0xFFFFFFFF)
+                for here, there in draft.around(unit, version.marks, found):
+                    self._take(draft, here, former, starts[there])
 
-    def _bear(
-        self, ids: list[int], claimed: list[int], heirs: dict[int, int], commit: int, line: int
-    ) -> None:
+    def _take(self, draft: Draft, unit: int, former: list[int], start: int) -> bool:
+        """Claim a unit as it stands in a former version, if its words are really the same."""
+        found = former[start : start + draft.units[unit]]
+        here = draft.span(unit)
+        same = [self.words[number] for number in found] == draft.ids[here]
+        if same:
+            draft.claimed[here] = found
+        return same
+
+    def _bear(self, draft: Draft, commit: int, line: int) -> None:
         """Number the words that nobody wrote before."""
         last: tuple[int, int] | None = None
-        for at, number in enumerate(claimed):
+        for at, number in enumerate(draft.claimed):
             if number != NEW:
                 continue
-            born = self._parentage(heirs[at]) if at in heirs else (commit, line)
+            heir = draft.heirs.get(at)
+            born = (commit, line) if heir is None else self._parentage(heir)
             if born != last:
                 self.births.add(len(self.words), *born)
-            claimed[at], last = len(self.words), born
-            self.words.append(ids[at])
+            draft.claimed[at], last = len(self.words), born
+            self.words.append(draft.ids[at])
 
     def _parentage(self, number: int) -> tuple[int, int]:
         at = self.births.at(number)
         return self.births.commits[at], self.births.lines[at]
 
-    def _remember(self, version: int, marks: Sequence[int], units: Sequence[int]) -> None:
-        offset = 0
-        for mark, size in zip(marks, units, strict=True):
+    def _remember(self, version: int, draft: Draft) -> None:
+        for mark, size, start in zip(draft.marks, draft.units, draft.starts, strict=True):
             if size >= SENTENCE:
-                self.places.setdefault(mark, version << 32 | offset)
-            offset += size
+                self.places.setdefault(mark, version << 32 | start)
 
-    def _founder(self, found: list[int]) -> int:
-        """Return the commit that wrote the most of a chapter's first words, wherever that was."""
-        told = Counter(self._parentage(number)[0] for number in found)
-        return max(told, key=lambda commit: (told[commit], -commit))
+    def _found(self, line: int, version: int) -> None:
+        """Keep the first version that says something, or else the first that has any word."""
+        words = sum(self.versions[version].units)
+        first = self.founders[line]
+        before = sum(self.versions[first].units) if first != NEW else 0
+        if words and (not before or before < SUBSTANCE <= words):
+            self.founders[line] = version
 
 
 def _marks(ids: Sequence[int], units: Sequence[int]) -> list[int]:

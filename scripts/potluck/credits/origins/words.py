@@ -17,6 +17,7 @@ _SPOKEN = re.compile(
 )
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)"  # comments
+    r"|<(?:script|style)\b.*?(?:</(?:script|style)\b|\Z)"  # programs, and how things look
     r"|</?[a-z][^<>]{0,2000}>"  # tags, and addresses in angle brackets
     r"|(?<=\])\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)"  # where a link leads
     r"|^[ ]{0,3}\[[^\]\n]{1,300}\]:.*$"  # the same, written below

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypedDict
 
+from potluck import collation
 from potluck.formats.metadata import bibliography, schemaorg
 from potluck.formats.metadata.things import Thing
-from potluck import collation
 from potluck.formats.site import addresses
 from potluck.formats.site.body import finish, link_names
 from potluck.formats.site.work import works
