@@ -74,6 +74,7 @@ ALLOWED: dict[str, set[str]] = {
     "handbook": {*GROUND, "checks", "source", "licensing", "dialect", "attribution"},
     "pipeline": {
         *GROUND,
+        "attribution",
         "checking",
         "community",
         "darkroom",
@@ -90,6 +91,7 @@ ALLOWED: dict[str, set[str]] = {
         *GROUND,
         "__init__",
         "source",
+        "attribution",
         "checking",
         "checks",
         "pipeline",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from potluck import community, edition, handbook, proof, reuse, shelf
+from potluck.attribution.withheld import withheld
 from potluck.checking import Reading, check, has_errors, read
 from potluck.darkroom import Darkroom
 from potluck.edition import Materials
@@ -16,6 +17,7 @@ from potluck.formats.epub import Epub
 from potluck.formats.pdf import Pdf, fonts
 from potluck.formats.site import Site
 from potluck.model import Artifact, Download, Edition, Finding, Severity
+from potluck.proof import privacy
 from potluck.storage import write_whole
 
 FORMATS = ("pdf", "epub", "site")  # in the order of building: the site offers the others
@@ -96,9 +98,10 @@ def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress)
             artifacts = _render(made, stage, renderers(root), progress)
             progress("proof")
             gaps = proof.verify(made, stage)
+            artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))
+            gaps += privacy.named(withheld(reading.attribution), made, stage)
             if has_errors(gaps):
                 return Outcome((*findings, *gaps))
-            artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))
             shelf.publish(root, made, artifacts, stage)
     return Outcome((*findings, *gaps), artifacts)
 

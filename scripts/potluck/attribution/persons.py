@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from potluck.attribution import Attribution
 from potluck.attribution.consent import standing
+from potluck.attribution.namesakes import namesakes
 from potluck.attribution.sweeps import sweeps
 from potluck.credits.credit import shown
 from potluck.credits.history import IGNORED
@@ -22,9 +23,21 @@ def report(attribution: Attribution) -> str:
 def _same(attribution: Attribution) -> Iterator[str]:
     found = suggestions(attribution.history.everyone, attribution.register.directory)
     yield "Who may be the same person"
+    others = namesakes(attribution)
     yield from (each.message for each in found)
-    if not found:
+    for each in others:
+        yield (
+            f"Possibly the same person: {each.declared.name} (declared) and {each.seen.name} (in "
+            f"the history), in {_listed(each.chapters)}. If so, add this below `aliases:` in "
+            f"contributors/{each.declared.id}.yml:\n- {each.seen.name}"
+        )
+    if not found and not others:
         yield "Nobody: each name stands for somebody else, as far as the history tells."
+
+
+def _listed(paths: tuple[str, ...]) -> str:
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return f"{paths[0]}{more}"
 
 
 def _agreed(attribution: Attribution) -> Iterator[str]:
