@@ -46,13 +46,14 @@ def test_the_roll_of_a_book(book: GitBook, capsys: pytest.CaptureFixture[str]) -
 def test_a_chapter_without_a_commit(book: GitBook, capsys: pytest.CaptureFixture[str]) -> None:
     book.write("content/rice.md", "# Rice\n\nBoil it.\n")
     assert said(book, capsys, str(book.book / "content/rice.md")) == (
-        "Rice (content/rice.md)\n"
-        "  nobody yet: it has no commit, and its metadata names no authors"
+        "Rice (content/rice.md)\n  nobody yet: it has no commit, and its metadata names no authors"
     )
 
 
 def test_as_data(book: GitBook, capsys: pytest.CaptureFixture[str]) -> None:
-    source = "sources: [{title: Dal, author: Its Author, url: 'https://example.org/dal', changes: new}]"
+    source = (
+        "sources: [{title: Dal, author: Its Author, url: 'https://example.org/dal', changes: new}]"
+    )
     authors = "authors: ['=Contributor D']"
     book.commit(B, "Sources", dal=f"---\n{authors}\n{source}\n---\n{DAL}")
     assert json.loads(said(book, capsys, "--format", "json")) == [
@@ -74,7 +75,8 @@ def test_as_data(book: GitBook, capsys: pytest.CaptureFixture[str]) -> None:
     assert said(book, capsys, "--format", "csv").split("\r\n") == [
         "chapter,title,contributor,name,roles,declared,extent",
         "content/dal.md,Red lentil dal,contributor-d,'=Contributor D,author,yes,",
-        "content/dal.md,Red lentil dal,contributor-a,Contributor A,creator; author,no,wrote most of it",
+        "content/dal.md,Red lentil dal,contributor-a,Contributor A,creator; author,no,"
+        "wrote most of it",
     ]
 
 
@@ -111,12 +113,14 @@ def test_what_a_change_does(book: GitBook, capsys: pytest.CaptureFixture[str]) -
     book.commit(C, "Bylines", dal=f"---\nauthors: [Contributor C]\n{source}\n---\n{DAL}")
     assert said(book, capsys, "--since", "HEAD~1").split("\n") == [
         "This change credits Contributor C as author of “Red lentil dal”.",
-        "This change credits Contributor A as creator, author instead of author of “Red lentil dal”.",
+        "This change credits Contributor A as creator, author instead of author of "
+        "“Red lentil dal”.",
         "This change credits the source “Dal” by Its Author in “Red lentil dal” (adapted).",
     ]
     book.commit(A, "Bylines back", dal=DAL)
     assert said(book, capsys, "--since", "HEAD~1").split("\n") == [
-        "This change credits Contributor A as author instead of creator, author of “Red lentil dal”.",
+        "This change credits Contributor A as author instead of creator, author of "
+        "“Red lentil dal”.",
         "This change no longer credits Contributor C, who was author of “Red lentil dal”.",
         "This change no longer credits the source “Dal” by Its Author in “Red lentil dal”.",
     ]

@@ -68,8 +68,8 @@ def test_nothing_to_say() -> None:
 
 
 def test_whom_a_change_credits_stands_before_what_is_to_be_put_right() -> None:
-    credits = ("This change credits Ann Author as author of “`Stew`”.", "This change credits B.")
-    assert page.summary(Report((), credits=credits)) == (
+    told = ("This change credits Ann Author as author of “`Stew`”.", "This change credits B.")
+    assert page.summary(Report((), credits=told)) == (
         "Nothing to put right. Thank you!\n\n**Credits.**\n\n```text\n"
         "This change credits Ann Author as author of “`Stew`”.\nThis change credits B.\n```\n"
     )

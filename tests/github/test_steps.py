@@ -236,7 +236,8 @@ def test_the_comment_is_written_with_the_token_of_its_step_alone(machine: Machin
     file = machine.workspace / "event.json"
     file.write_text(json.dumps(event()))
     artifact = packed({"report.json": b'{"version": 1, "findings": [], "more": 0, '
-                       b'"suggestions": [], "notes": [], "left_out": 0, "credits": []}'})  # fmt: skip
+                       b'"suggestions": [], "notes": [], "left_out": 0, '
+                       b'"credits": []}'})  # fmt: skip
     with serving(Fake(artifact=artifact)) as fake:
         machine.context["github.token"] = TOKEN
         machine.environment = {

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from potluck.model import Credit, Role
-from potluck.proof.blocks import BOOK, Block, blocks, homes, running
+from potluck.proof.blocks import BOOK, blocks, homes, running
 from support import CLERK, COOKS, SOUP, sample
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from potluck.cli.desk import FINE, Root, book_in, echo, uncollected
+from potluck.cli.desk import FINE, Root, book_in, echo, hint, uncollected
 from potluck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ def _write(attribution: "Attribution") -> int:
     written = ledger.write(attribution.manuscript.root, attribution)
     echo(f"{ledger.NAME}: {written.added} new, {written.kept} kept, {written.removed} removed "
          "for a reason.")  # fmt: skip
+    if written.lost:
+        hint(f"{written.lost} in it are credited by no chapter any more: potluck check")
     return FINE
 
 
