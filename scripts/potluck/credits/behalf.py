@@ -65,12 +65,17 @@ def principals(line: str) -> tuple[Person, ...]:
     >>> principals("Add dal on behalf of the club"), principals("Submitted by mistake")
     ((), ())
     """
-    low = line[: 10 * REACH].lower()
-    if not ("behalf" in low or "submi" in low) or low.startswith(UNDONE):
-        return ()
     line = line[: 10 * REACH]
+    if not speaks(line) or line.lower().startswith(UNDONE):
+        return ()
     match = PHRASE.search(line) or BRINGING.match(line)
     return tuple(filter(human, _people(line[match.end() :][:REACH]))) if match else ()
+
+
+def speaks(line: str) -> bool:
+    """Tell whether a line may speak of it at all; nearly none does."""
+    low = line.lower()
+    return "behalf" in low or "submi" in low
 
 
 def _people(text: str) -> Iterator[Person]:

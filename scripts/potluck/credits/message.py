@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from potluck.credits.behalf import plausible, principals
+from potluck.credits.behalf import plausible, principals, speaks
 from potluck.credits.people import Part, Person, bot, fold, github, human, placeholder, tool
 from potluck.credits.trailers import (
     TRAILER,
@@ -74,7 +74,7 @@ def read(author: Person, subject: str, body: str = "") -> Message:
     said = tuple(trailers(lines))
     return Message(
         hands=_hands(author, lines, said),
-        machine=tool(author) or any(map(_assisted, said)) or any(map(_made, lines)),
+        machine=tool(author) or any(map(_assisted, said)) or _made(text, lines),
         bot=bot(author),
         signed=tuple(hand.person for hand in _each(_as(Part.AUTHOR, named(said, SIGNED)))),
     )
@@ -127,7 +127,7 @@ def _principals(
     of_people = (line for line in said if not line.value.lstrip().startswith("@"))
     told = filter(plausible, named(of_people, *PRINCIPALS))
     first = next((index for index, line in enumerate(lines) if bulleted(line)), len(lines))
-    prose = [() if TRAILER.match(line) else principals(line) for line in lines]
+    prose = [principals(line) if speaks(line) and not TRAILER.match(line) else () for line in lines]
     whole = (person for people in prose[:first] for person in people)
     partial = (person for people in prose[first:] for person in people)
     return tuple(filter(human, (*told, *whole, *squashed(lines)))), tuple(partial)
@@ -184,7 +184,7 @@ def _assisted(line: Trailer) -> bool:
     return line.key == GENERATED or bool(ASSISTANT.match(value) or VERSIONED.match(value))
 
 
-def _made(line: str) -> bool:
+def _made(text: str, lines: list[str]) -> bool:
     """Tell whether a line says "Generated with", and an AI tool."""
-    match = MADE_WITH.search(line)
-    return bool(match and ASSISTANT.match(line, match.end()))
+    found = map(MADE_WITH.search, lines if "generated with" in text else ())
+    return any(match and ASSISTANT.match(match.string, match.end()) for match in found)

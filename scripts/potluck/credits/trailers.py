@@ -127,4 +127,5 @@ def squashed(lines: list[str]) -> Iterator[Person]:
     for line in lines:
         if listed and line.startswith("Author:"):
             yield from people_in(line.removeprefix("Author:"))
-        listed = bool(SQUASHED.fullmatch(line)) or (listed and line.startswith("Merge:"))
+        first = line.startswith("commit ") and SQUASHED.fullmatch(line)
+        listed = bool(first) or (listed and line.startswith("Merge:"))

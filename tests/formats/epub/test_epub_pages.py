@@ -60,7 +60,8 @@ def test_a_chapter_carries_its_own_credits(files: dict[str, str]) -> None:
     assert "Makes4 servings" in page.replace(" 4", "4")
     assert page.endswith(
         "How this recipe came to be © 2026 The Test Cooks. Licence: CC BY-SA 4.0. "
-        "Contributor A: contributor Adapted from “The Old Cookery Book” by Eliza Acton (Longman, London, 1845), in the public domain: "
+        "Contributor A: contributor Adapted from “The Old Cookery Book” by Eliza Acton "
+        "(Longman, London, 1845), in the public domain: "
         "Public Domain Mark 1.0. Changes: metric units; shorter method. "
         "Written on 4 March 2026 in 0123456789. All changes"
     )

@@ -64,7 +64,7 @@ def check(book: BookView) -> Iterator[Finding]:
         if byline.sender or byline.missing:  # then ATT-011 asks who is who
             continue
         for each in byline.silent:
-            if each.who.id in seen:
+            if each.who.id in seen and each.who.visibility == "public":
                 yield _finding(each)
 
 
