@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bench import book
+from bench import book, past
+from bench import credits as crediting
 from bench.__main__ import BENCHES, main
 from bench.check import Editor
 from bench.measure import MeasureError, Measurement, Run, Spread, measure
@@ -242,8 +243,8 @@ def test_the_report_for_people_is_this() -> None:
 
 def test_an_unknown_bench_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["oven"]) == 2
-    assert capsys.readouterr() == ("", "There is no bench oven. Hint: choose from check\n")
-    assert list(BENCHES) == ["check"]
+    assert capsys.readouterr() == ("", "There is no bench oven. Hint: choose from check, credits\n")
+    assert list(BENCHES) == ["check", "credits"]
 
 
 def test_without_node_one_line_says_what_to_install(
@@ -281,3 +282,36 @@ def test_peers_are_locked_with_hashes() -> None:
     fetched = {name: entry for name, entry in packages.items() if name}
     assert fetched["node_modules/markdownlint-cli2"]["version"] == "0.17.2"
     assert [name for name, entry in fetched.items() if "integrity" not in entry] == []
+
+
+# The history
+
+
+def test_a_history_is_the_same_each_time_and_has_all_that_was_asked_for(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        past.write(tmp_path / name, 6, 60)
+    one = tmp_path / "one"
+    assert git(one, "rev-parse", "HEAD") == git(tmp_path / "two", "rev-parse", "HEAD")
+    assert git(one, "rev-list", "--count", "HEAD") == ["60"]
+    assert len(git(one, "ls-files", "content/*.md")) == 6
+    assert len(git(one, "log", "--diff-filter=R", "--format=%h")) == 1
+
+
+def test_credits_are_measured_beside_blame_and_beside_larger_books(tmp_path: Path) -> None:
+    report = crediting.run(tmp_path, sizes=(4, 8, 6, 20), runs=1)
+    assert [taken.name for taken in report.measurements] == [
+        "potluck credits, cold",
+        "potluck credits, warm",
+        "potluck credits, after one commit",
+        "git blame -w -M -C -C of each chapter",
+        "potluck credits, cold, 20 commits",
+        "potluck credits, cold, 6 chapters",
+    ]
+    assert [(ratio.ours, ratio.peers) for ratio in report.ratios] == [
+        ("potluck credits, cold", ("git blame -w -M -C -C of each chapter",)),
+        ("potluck credits, warm", ("git blame -w -M -C -C of each chapter",)),
+        ("potluck credits, after one commit", ("git blame -w -M -C -C of each chapter",)),
+        ("potluck credits, cold, 20 commits", ("potluck credits, cold",)),
+        ("potluck credits, cold, 6 chapters", ("potluck credits, cold",)),
+    ]
+    assert all(taken.wall.median > 0.05 for taken in report.measurements)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
               "only format.")  # fmt: skip
 @click.option("--write", is_flag=True,
               help="Bring the ledger up to date, so that nobody gets lost.")  # fmt: skip
+@click.option("--mailmap", is_flag=True,
+              help="Print a mailmap for git; it has addresses: do not commit it.")  # fmt: skip
+@click.option("--hash", "word", metavar="TEXT",
+              help="Print the line that claims a name or address unseen.")  # fmt: skip
 @Root
 def credits(  # noqa: A001, PLR0913, PLR0917 - the word of the trade; one for each option
     paths: tuple[Path, ...],
@@ -35,6 +39,8 @@ def credits(  # noqa: A001, PLR0913, PLR0917 - the word of the trade; one for ea
     since: str | None,
     people: bool,
     write: bool,
+    mailmap: bool,
+    word: str | None,
     root: Path | None,
 ) -> int:
     """Say who is credited for what, in the whole book or in PATHS.
@@ -43,6 +49,8 @@ def credits(  # noqa: A001, PLR0913, PLR0917 - the word of the trade; one for ea
     """
     from potluck import checking  # noqa: PLC0415 - `potluck --help` stays light
 
+    if word is not None:
+        return _hash(word)
     folder = book_in(root)
     with uncollected():
         reading = checking.read(folder)
@@ -54,6 +62,8 @@ def credits(  # noqa: A001, PLR0913, PLR0917 - the word of the trade; one for ea
             return _changes(reading, since)
         if people:
             return _people(attribution)
+        if mailmap:
+            return _mailmap(attribution)
         return _show(attribution, _entries(attribution, paths, folder), form, explain=explain)
 
 
@@ -122,4 +132,18 @@ def _people(attribution: "Attribution") -> int:
     from potluck.attribution.persons import report  # noqa: PLC0415
 
     echo(report(attribution))
+    return FINE
+
+
+def _mailmap(attribution: "Attribution") -> int:
+    from potluck.credits.mailmap import generate  # noqa: PLC0415
+
+    echo(generate(attribution.register.directory, attribution.history.everyone).rstrip("\n"))
+    return FINE
+
+
+def _hash(word: str) -> int:
+    from potluck.credits.identity import alias_line  # noqa: PLC0415
+
+    echo(alias_line(word))
     return FINE

@@ -56,7 +56,7 @@ def over_limits(body: str) -> Iterator[Excess]:
 def _surely_small(body: str, lines: list[str]) -> bool:
     """Tell of most chapters, quickly, that no paragraph of theirs can go over a bound."""
     small = len(body) <= MAX_PARAGRAPH and len(lines) <= MAX_PARAGRAPH_LINES
-    return small and sum(map(body.count, (*_SIGNS, "]"))) <= MAX_OPEN
+    return small and sum(map(body.count, (*_SIGNS, "]", "]("))) <= MAX_OPEN
 
 
 def _whole(body: str, lines: list[str]) -> Iterator[Excess]:

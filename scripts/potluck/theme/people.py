@@ -44,10 +44,12 @@ def lines(chapter: Chapter) -> tuple[Line, ...]:
 
 def _parts(chapter: Chapter) -> Iterator[tuple[Contributor, tuple[str, ...], str]]:
     """Yield everyone with their part: from the credits, then reviewers and who sent it in."""
+    alone = len(chapter.credits) == 1  # then there is nobody to tell how much is whose
     for credit in chapter.credits:
         roles = _roles(credit, chapter)
-        if roles and not _in_byline_only(credit):
-            yield credit.contributor, roles, credit.extent
+        extent = "" if alone else credit.extent
+        if roles and not _in_byline_only(credit, extent):
+            yield credit.contributor, roles, extent
     known = {c.contributor.id for c in chapter.credits if Role.REVIEWER in c.roles}
     for person in chapter.reviewers:
         if person.id not in known:
@@ -56,8 +58,8 @@ def _parts(chapter: Chapter) -> Iterator[tuple[Contributor, tuple[str, ...], str
         yield chapter.submitted_by, (_SENT,), ""
 
 
-def _in_byline_only(credit: Credit) -> bool:
-    more = credit.extent or credit.credit
+def _in_byline_only(credit: Credit, extent: str) -> bool:
+    more = extent or credit.credit
     return credit.declared and credit.roles == (Role.AUTHOR,) and not more
 
 
