@@ -99,8 +99,8 @@ def _facts(dish: Dish, chance: Random) -> dict[str, str]:
         "vegetable_title": dish.vegetable.capitalize(),
         "companion": dish.companion,
         "tag": dish.vegetable,
-        "author": _person(dish.number),
-        "second": _person(dish.number * 7 + 3),
+        "author": _first(dish.number),
+        "second": _second(dish.number),
         "herb": chance.choice(words.HERBS),
         "fat": chance.choice(words.FATS),
         "spice": chance.choice(words.SPICES),
@@ -146,6 +146,15 @@ def _person(number: int) -> str:
     return f"contributor-{number % CONTRIBUTORS + 1:02}"
 
 
+def _first(number: int) -> str:
+    """Return who wrote a chapter, with the one that `_second` returns."""
+    return _person(number // EACH_COMMIT)
+
+
+def _second(number: int) -> str:
+    return _person(number // EACH_COMMIT + 11)
+
+
 def _pictured(number: int) -> bool:
     return number % 2 == 0
 
@@ -170,11 +179,13 @@ def _stream(chapters: int) -> Iterator[bytes]:
         files: Files = {}
         for index in range(first, min(first + EACH_COMMIT, chapters)):
             files |= _arrival(index, chapters)
-        yield _commit(number, _person(first // EACH_COMMIT), "Add recipes", files)
+        second = _second(first)
+        message = f"Add recipes\n\nCo-authored-by: {_name(second)} <{second}@example.org>"
+        yield _commit(number, _first(first), message, files)
         number += 1
     for index in range(0, chapters, MENDED):
         files = {Dish(index).path: chapter(index, chapters).encode()}
-        yield _commit(number, _person(index + 11), "Say how it keeps", files)
+        yield _commit(number, _second(index), "Say how it keeps", files)
         number += 1
 
 

@@ -70,7 +70,8 @@ def test_no_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--root", str(tmp_path)]) == USAGE
     assert capsys.readouterr().err == (
         f"There is no folder content/ in {tmp_path.name}/.\n"
-        "Hint: mkdir content and put the first chapter there: content/my-dish.md\n"
+        "Hint: mkdir content and put the chapters there, such as content/my-dish.md "
+        "(a `docs_dir` in mkdocs.yml does not change that)\n"
     )
 
 

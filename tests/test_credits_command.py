@@ -224,7 +224,7 @@ def test_what_a_maintainer_may_want_to_settle(
     ]
     book.write(".git-blame-ignore-revs", f"# Formatting only\n{sweep}\n")
     book.commit(A, "What only formats")
-    assert said(book, capsys, "--people").split("\n")[-1] == "None."
+    assert said(book, capsys, "--people").split("\n")[-1] == "None that brought words."
 
 
 def test_the_ledger_is_written(book: GitBook, capsys: pytest.CaptureFixture[str]) -> None:

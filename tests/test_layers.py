@@ -92,6 +92,7 @@ ALLOWED: dict[str, set[str]] = {
         "__init__",
         "source",
         "attribution",
+        "credits",
         "checking",
         "checks",
         "pipeline",

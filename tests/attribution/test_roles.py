@@ -153,7 +153,8 @@ def test_extents_are_words() -> None:
 def test_who_suggested_words_in_a_squash_reviewed_them() -> None:
     squash = edit(90, 90), edit(90, 90, Part.SUGGESTER)
     author, reviewer = did(A, squash[0], creator=True), did(B, squash[1], creator=True)
-    assert observed(told_apart(account(90, author, reviewer)), USUAL) == (
+    known = replace(account(90, author, reviewer), founder=squash[0].commit.id)
+    assert observed(told_apart(known), USUAL) == (
         seen(A, Role.CREATOR, Role.AUTHOR, extent="wrote most of it"),
         seen(B, Role.REVIEWER),
     )
@@ -161,6 +162,13 @@ def test_who_suggested_words_in_a_squash_reviewed_them() -> None:
     assert observed(told_apart(account(120, author, later)), USUAL)[1] == seen(
         B, Role.AUTHOR, extent="wrote a good part"
     )
+
+
+def test_a_suggestion_before_the_first_version_leaves_its_writer_the_creator() -> None:
+    first, stub = edit(90, 90, number=1), edit(5, 0)
+    early = did(B, replace(stub, part=Part.SUGGESTER), first, creator=True)
+    known = replace(account(90, did(A, stub), early), founder=first.commit.id)
+    assert [someone.creator for someone in told_apart(known).people] == [False, True]
 
 
 def test_where_no_words_are_known_everyone_who_was_there_contributed() -> None:

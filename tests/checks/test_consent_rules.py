@@ -257,6 +257,17 @@ def test_everyone_who_is_lost_is_named_where_they_worked(book: GitBook) -> None:
     ]
 
 
+def test_who_is_named_keeps_their_role(book: GitBook) -> None:
+    book.commit(A, soup=chapter("authors: [{id: Contributor D, role: editor}, 'No']"))
+    squash(book, soup=chapter("authors: [{id: Contributor D, role: editor}, 'No']", body="Wash."))
+    assert said(book, "ATT-019")[0] == (
+        "content/soup.md:3: error ATT-019 Pull request #5 came in without Contributor B, who wrote "
+        "commits of it. Hint: write `authors: [{id: Contributor D, role: editor}, \"No\", "
+        "Contributor B]`; and in the message of the next such commit: "
+        "`Co-authored-by: Contributor B <THEIR-ADDRESS>`"
+    )
+
+
 def test_co_authors_of_the_squash_are_not_lost(book: GitBook) -> None:
     book.commit(A, soup=chapter())
     squash(book, f"Wash them (#5)\n\n* wash\n\nCo-authored-by: {B}\n\nCo-authored-by: {C}\n")

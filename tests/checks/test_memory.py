@@ -1,5 +1,6 @@
 """What is remembered never changes what is found: any order of edits, any state of the memory."""
 
+import ast
 import contextlib
 import os
 import shutil
@@ -14,14 +15,15 @@ from hypothesis import strategies as st
 
 from gitbook import ANN, GitBook
 from potluck import checking, checks
+from potluck.attribution import Attribution
 from potluck.checks import study
 from potluck.checks.examples import Example, examples, write
-from potluck.checks.memory import Memory, Study, remembered
+from potluck.checks.memory import _ROOMS, Memory, Study, remembered
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.rules import RULES
 from potluck.checks.study import ALONE, ask, studied
 from potluck.checks.views import BookView
-from potluck.credits.glance import glance
+from potluck.credits import history
 from potluck.keeping import KEPT
 from potluck.model import Finding
 from potluck.source.outline import outline
@@ -91,12 +93,12 @@ def made(root: Path) -> GitBook:
 
 def cold(root: Path) -> tuple[Finding, ...]:
     manuscript = read(root)
-    past = glance(root)
-    return checks.run(manuscript, outline(manuscript), today=past.date.date())
+    book = Attribution(manuscript, outline(manuscript), history.read(root))
+    return checks.run(manuscript, book.outline, today=book.history.date.date(), past=lambda: book)
 
 
 def kept(root: Path) -> list[Path]:
-    return sorted((root / ".git/potluck").glob("*"))
+    return sorted((root / ".git/potluck").glob("studies-*"))
 
 
 @settings(max_examples=60, deadline=None)
@@ -220,6 +222,30 @@ def test_pictures_are_looked_at_once(book: GitBook, monkeypatch: pytest.MonkeyPa
     assert [f for f in checking.check_book(book.book).findings if f.code == "MED-005"] == [
         f for f in found.findings if f.code == "MED-005"
     ]
+
+
+def test_what_is_kept_is_of_all_code_that_finds_something() -> None:
+    """Another version of anything that the checks use is another memory."""
+    package = Path(checks.__file__).parents[1]
+    waiting = [*package.glob("checks/**/*.py")]
+    used: set[Path] = set()
+    while waiting:
+        file = waiting.pop()
+        if file not in used:
+            used.add(file)
+            waiting += _imported(file, package.parent)
+    folders = {file.parent.relative_to(package).as_posix() for file in used}
+    assert folders - {*_ROOMS} == set()
+
+
+def _imported(file: Path, top: Path) -> Iterator[Path]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            home = top.joinpath(*node.module.split("."))
+            tried = [home.with_suffix(".py"), home / "__init__.py"]
+            tried += [home / f"{alias.name}.py" for alias in node.names]
+            tried += [home / alias.name / "__init__.py" for alias in node.names]
+            yield from (each for each in tried if each.is_file())
 
 
 def test_every_rule_has_a_scope_that_the_engine_knows() -> None:

@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import pytest
@@ -225,3 +226,11 @@ def test_the_same_address_is_the_same_person(people: list[Person]) -> None:
 )
 def test_names_are_sorted_by_family_where_that_is_safe(name: str, expected: str) -> None:
     assert sort_name(name) == expected
+
+
+def test_many_strangers_take_no_longer_than_they_are() -> None:
+    """It takes about a second; a minute, where time grew with the square of their number."""
+    begun = time.process_time()
+    people = directory((), (Person(f"Cook {n}", f"{n}@x.org") for n in range(20_000)))
+    assert people.contributor(Person("Cook 7", "7@x.org")).id == "cook-7"
+    assert time.process_time() - begun < 10

@@ -1,5 +1,7 @@
 """The log of all commits is kept: what is read anew is only what came after."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,22 @@ def test_a_log_of_too_many_pages_is_read_as_a_whole(
         book.commit(ANN, f"more {number}", soup=f"{SOUP}{number}")
         warm = read(book.book)
         assert warm == cold(book)
+
+
+def test_more_merges_than_a_command_line_holds(tmp_path: Path) -> None:
+    """Where the stack is small, so is what Linux takes on a command line: here 128 kB."""
+    book = GitBook(tmp_path / "repo")
+    when = "<a@example.org> 1700000000 +0000"
+    steps = [f"commit refs/heads/main\nmark :1\ncommitter A {when}\ndata 0\n"]
+    for n in range(2, 4002):
+        steps.append(f"commit refs/heads/main\nmark :{n}\ncommitter A {when}\ndata 0\n"
+                     f"from :{n - 1}\nmerge :1\ndeleteall\nM 100644 inline {n % 2}.md\ndata 0\n")  # fmt: skip
+    book.git("fast-import", "--quiet", data="".join(steps).encode())
+    program = "import sys; from pathlib import Path; from potluck.credits.history import read; " \
+              "print(len(read(Path(sys.argv[1])).commits))"  # fmt: skip
+    small = 'ulimit -s 512; exec "$0" -c "$1" "$2"'
+    done = subprocess.run(
+        ["sh", "-c", small, sys.executable, program, str(book.book)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("4001\n", "")

@@ -290,8 +290,9 @@ def test_any_text_is_read_and_nobody_is_named_twice(
         " " * LONG + ">" * LONG + " by:",
         " co-authored-by:" * (LONG // 10),
         "\n".join(f"Co-authored-by: Contributor {number}" for number in range(LONG // 10)),
+        "\n".join(f"Written-by: Cook {n}\nTested-by: Reader {n}" for n in range(LONG // 40)),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_a_long_message_takes_no_longer_than_it_is(text: str) -> None:
     """Each takes far less than a second; minutes, where time grew with the square of the length."""

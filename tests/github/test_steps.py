@@ -99,7 +99,10 @@ def test_old_trouble_is_not_the_newcomers(machine: Machine, book: GitBook) -> No
     book.commit(ANN, stew="# Stew\n\nSimmer the stew.\n")
     machine.job("check.yml", "book")
     assert "done: Check the book" in taken(machine)
-    assert machine.summary == "Nothing to put right. Thank you!\n"
+    assert machine.summary == (
+        "Nothing to put right. Thank you!\n\n**Credits.**\n\n```text\n"
+        "This change credits Ann Author as author of “Stew”.\n```\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ class Account:
     template: int = 0
     machine: int = 0
     copied: tuple[Copied, ...] = ()
+    founder: str = ""  # id of the commit that wrote most of the first version
 
     def share(self, someone: Evidence) -> float:
         """Return which part of the words is theirs, from 0 to 1."""
@@ -100,6 +101,7 @@ def account(history: History, path: str, who: Callable[[Person], Contributor]) -
         traced.template,
         sum(left for i, left in traced.left.items() if history.commits[i].machine),
         tuple(Copied(*each) for each in sorted(traced.copied.items())),
+        founder,
     )
 
 

@@ -61,4 +61,4 @@ def _sweeps(attribution: Attribution) -> Iterator[str]:
         yield (f"If one did no more, put its line into {IGNORED}: its words then stay with those "
                "who wrote what they replaced.")  # fmt: skip
     else:
-        yield "None."
+        yield "None that brought words."

@@ -19,12 +19,14 @@ def told_apart(account: Account) -> Account:
         for edit in someone.edits
         if edit.part in {Part.AUTHOR, Part.COAUTHOR}
     }
-    return replace(account, people=tuple(_apart(each, squashes) for each in account.people))
+    people = (_apart(each, squashes, account.founder) for each in account.people)
+    return replace(account, people=tuple(people))
 
 
-def _apart(someone: Evidence, squashes: Set[str]) -> Evidence:
+def _apart(someone: Evidence, squashes: Set[str], founder: str) -> Evidence:
     vague = {e for e in someone.edits if e.part is Part.SUGGESTER and e.commit.id in squashes}
     if not vague:
         return someone
     edits = tuple(replace(e, written=0, left=0) if e in vague else e for e in someone.edits)
-    return replace(someone, edits=edits, creator=someone.creator and someone.edits[0] not in vague)
+    began = someone.creator and all(e.commit.id != founder for e in vague)
+    return replace(someone, edits=edits, creator=began)

@@ -24,12 +24,18 @@ from potluck.source.yamldoc import Path as KeyPath
 _ROOMS = (
     ".",
     "checks",
+    "checks/report",
     "checks/rules",
     "source",
     "source/schemas",
     "kitchen",
     "classroom",
     "licensing",
+    "pictures",
+    "credits",
+    "credits/origins",
+    "attribution",
+    "attribution/ledger",
 )
 
 

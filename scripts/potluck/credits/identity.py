@@ -12,7 +12,7 @@ every name and every address that commits have of theirs; `alias_line` makes the
 import hashlib
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -227,9 +227,9 @@ def _named(names: Iterable[str], taken: Iterable[str]) -> dict[str, Contributor]
     shown: dict[str, str] = {}
     for name in names:
         shown.setdefault(fold(name), name)
-    used = [*taken, *map(slug, shown.values())]
+    used = Counter((*taken, *map(slug, shown.values())))
     return {
-        key: _unknown(name, f"-{_digest(name)}" if used.count(slug(name)) > 1 else "")
+        key: _unknown(name, f"-{_digest(name)}" if used[slug(name)] > 1 else "")
         for key, name in shown.items()
     }
 

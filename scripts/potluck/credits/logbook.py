@@ -101,7 +101,9 @@ def _read(repo: Repository, renames: str, *which: str) -> Page:
     merges = repo.run(*LOG, f"--format={FORMAT}", *joined, *which)
     bringing = [record.commit.id for record in parse(merges) if _brings(record)]
     each = (f"--format={DIFFS}", "--no-walk=unsorted", "--diff-merges=separate", renames)
-    return Page(ordinary, merges, repo.run(*LOG, *each, *bringing) if bringing else b"")
+    names = "".join(f"{commit}\n" for commit in bringing).encode()
+    found = repo.run(*LOG, *each, "--stdin", data=names) if bringing else b""
+    return Page(ordinary, merges, found)
 
 
 def _brings(record: Record) -> bool:

@@ -135,10 +135,10 @@ def _principals(
 
 def _readers(said: tuple[Trailer, ...], wrote: tuple[Hand, ...]) -> Iterator[Hand]:
     """Yield who read or tested; nobody vouches for what is theirs alone."""
-    authors = [hand.person for hand in wrote if hand.part is Part.AUTHOR]
+    authors = {key for hand in wrote if hand.part is Part.AUTHOR for key in keys(hand.person)}
     for key, part in READERS.items():
         for hand in _each(_as(part, named(said, key))):
-            if not any(same(hand.person, author) for author in authors):
+            if authors.isdisjoint(keys(hand.person)):
                 yield hand
 
 

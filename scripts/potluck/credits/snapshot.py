@@ -15,8 +15,7 @@ def extract(root: Path, revision: str, folder: Path) -> None:
     """
     with opened(root) as repo:
         commit = repo.commit(revision)
-        prefix = repo.prefix.rstrip("/")
-        tree = f"{commit}:{prefix}" if prefix else commit
+        tree = f"{commit}:{repo.prefix.rstrip('/')}"  # of a commit, `export-subst` shows addresses
         if not repo.run("ls-tree", "--full-tree", tree):
             return  # there was no file yet, and tarfile cannot read an empty archive
         data = repo.run("archive", "--format=tar", tree)

@@ -52,7 +52,8 @@ def read(root: Path, prepare: Callable[[Manuscript], Manuscript] = unprepared) -
     if not (root / CONTENT).is_dir():
         raise ConfigError(
             f"There is no folder {CONTENT}/ in {root.resolve().name}/.",
-            f"mkdir {CONTENT} and put the first chapter there: {CONTENT}/my-dish.md",
+            f"mkdir {CONTENT} and put the chapters there, such as {CONTENT}/my-dish.md "
+            "(a `docs_dir` in mkdocs.yml does not change that)",
         )
     entries, troubles = _walk(root, CONTENT)
     people, more = _walk(root, CONTRIBUTORS)

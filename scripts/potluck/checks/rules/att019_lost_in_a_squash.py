@@ -48,18 +48,16 @@ Good:
     e08209eb1cace09428d21815463a5981a7c0f420
 """
 
-import json
-import re
 from collections.abc import Iterator
 
 from potluck.attribution import Attribution
+from potluck.checks.authorline import called, line
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import BookView, ChapterView
 from potluck.credits import pulls
 from potluck.credits.pulls import Squash, Work
 from potluck.model import Contributor, Finding, Role, Severity
-
-_PLAIN = re.compile(r"[^\W_][\w .'’-]*")
+from potluck.source.fields import PersonRef
 
 
 def check(book: BookView) -> Iterator[Finding]:
@@ -94,22 +92,17 @@ def _credited(past: Attribution, chapter: ChapterView, who: Contributor) -> bool
 
 
 def _finding(past: Attribution, chapter: ChapterView, squash: Squash, who: Contributor) -> Finding:
-    told = [person.name for person in chapter.fields.authors] or [
-        credit.contributor.id if credit.contributor.known else credit.contributor.name
+    told = chapter.fields.authors or tuple(
+        PersonRef(called(credit.contributor))
         for credit in past.credits(chapter.entry)
         if Role.AUTHOR in credit.roles and credit.declared
-    ]
-    names = ", ".join(map(_yaml, [*told, who.id if who.known else who.name]))
+    )
     return RULE.finding(
         chapter.place("authors"),
         f"Pull request #{squash.number} came in without {who.name}, who wrote commits of it.",
-        f"write `authors: [{names}]`; and in the message of the next such commit: "
+        f"write `{line((*told, PersonRef(called(who))))}`; and in the message of the next such commit: "
         f"`Co-authored-by: {who.name} <THEIR-ADDRESS>`",
     )
-
-
-def _yaml(name: str) -> str:
-    return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 RULE = Rule("ATT-019", "lost-in-a-squash", Severity.ERROR, Scope.PAST, check, __doc__)

@@ -25,9 +25,8 @@ def read(
     """
     outside = _outside(records, f"{repo.prefix}content/")
     place, commit = keep.place(repo, ignored, outside), records[0].commit.id
-    known = keep.result(place, commit)
-    if known is not None and known.keys() >= set(chapters):
-        return {path: known[path] for path in chapters}
+    if (known := keep.result(place, commit)) is not None:
+        return {path: known[path] for path in chapters if path in known}
     trace = _trace(repo, records, place, ignored, outside)
     tree = trace.tree(commit)
     found = tally(trace, {path: tree[path] for path in sorted(chapters) if path in tree})

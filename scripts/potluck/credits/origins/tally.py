@@ -57,8 +57,11 @@ def _traced(
     words = sum(left.values())
     shared = sum(version.units) - words
     names = trace.loom.names
-    copied = {today.get(line, names[line]): n for line, n in lines.items() if line != version.line}
-    return Traced(words, shared, _by_id(trace, left), _by_id(trace, written), copied,
+    copied = Counter[str]()
+    for line, count in lines.items():
+        copied[today.get(line, names[line])] += count
+    del copied[today[version.line]]  # its own, or of another chapter that had its name before
+    return Traced(words, shared, _by_id(trace, left), _by_id(trace, written), dict(copied),
                   _founder(trace, version.line, template))  # fmt: skip
 
 

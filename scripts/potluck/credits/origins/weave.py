@@ -10,6 +10,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from potluck.credits.origins.align import common
 from potluck.credits.origins.draft import NEW, Draft, starts_of
@@ -40,6 +42,26 @@ class Version:
         """Return the number of each word, in order."""
         pairs = zip(self.runs[::2], self.runs[1::2], strict=True)
         return [number for start, count in pairs for number in range(start, start + count)]
+
+    def part(self, start: int, count: int) -> list[int]:
+        """Return the numbers of some words, without looking at all others."""
+        found: list[int] = []
+        run = bisect_right(self._ends, start)
+        while len(found) < count and run < len(self._ends):
+            end, first, size = self._ends[run], self.runs[2 * run], self.runs[2 * run + 1]
+            number = first + size - (end - start - len(found))
+            found += range(number, min(first + size, number + count - len(found)))
+            run += 1
+        return found
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each unit begins."""
+        return starts_of(self.units)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(self.runs[1::2]))
 
 
 @dataclass
@@ -135,16 +157,14 @@ class Loom:
             if place is None or not draft.mostly_new(unit):
                 continue
             version = self.versions[place >> 32]
-            former = version.expanded()
-            if self._take(draft, unit, former, place & 0xFFFFFFFF):
-                starts = starts_of(version.units)
-                found = bisect_left(starts, place & 0xFFFFFFFF)
+            if self._take(draft, unit, version, place & 0xFFFFFFFF):
+                found = bisect_left(version.starts, place & 0xFFFFFFFF)
                 for here, there in draft.around(unit, version.marks, found):
-                    self._take(draft, here, former, starts[there])
+                    self._take(draft, here, version, version.starts[there])
 
-    def _take(self, draft: Draft, unit: int, former: list[int], start: int) -> bool:
+    def _take(self, draft: Draft, unit: int, former: Version, start: int) -> bool:
         """Claim a unit as it stands in a former version, if its words are really the same."""
-        found = former[start : start + draft.units[unit]]
+        found = former.part(start, draft.units[unit])
         here = draft.span(unit)
         same = [self.words[number] for number in found] == draft.ids[here]
         if same:
