@@ -39,8 +39,8 @@ def test_the_roll_of_a_book(book: GitBook, capsys: pytest.CaptureFixture[str]) -
     book.commit(C, "Typo", dal=f"{DAL}\n{MORE.replace('hot', 'warm')}\n")
     assert said(book, capsys) == (
         "Red lentil dal (content/dal.md)\n"
-        "  Contributor A: author, wrote most of it\n"
-        "  Contributor B: author, wrote a good part\n"
+        "  Contributor A: author, wrote most of it (seen in the history)\n"
+        "  Contributor B: author, wrote a good part (seen in the history)\n"
         "  Contributor C: proofreader, small edits (seen in the history)"
     )
 
@@ -92,7 +92,7 @@ def test_the_evidence(book: GitBook, capsys: pytest.CaptureFixture[str]) -> None
         "  57 words that count.",
         "",
         "Cook A: author, wrote most of it",
-        "  declared in the chapter",
+        "  seen in the history",
         "  contributors/cook-a.yml; in the history also as Contributor A",
         "  wrote most of the first version",
         "  57 words of theirs left, 100% of the chapter",
@@ -115,14 +115,13 @@ def test_what_a_change_does(book: GitBook, capsys: pytest.CaptureFixture[str]) -
     book.commit(C, "Bylines", dal=f"---\nauthors: [Contributor C]\n{source}\n---\n{DAL}")
     assert said(book, capsys, "--since", "HEAD~1").split("\n") == [
         "This change credits Contributor C as author of “Red lentil dal”.",
-        "This change credits Contributor A as creator, author instead of author of "
-        "“Red lentil dal”.",
+        "This change takes Contributor A out of the byline of “Red lentil dal”; the history "
+        "still shows what they wrote.",
         "This change credits the source “Dal” by Its Author in “Red lentil dal” (adapted).",
     ]
     book.commit(A, "Bylines back", dal=DAL)
     assert said(book, capsys, "--since", "HEAD~1").split("\n") == [
-        "This change credits Contributor A as author instead of creator, author of "
-        "“Red lentil dal”.",
+        "This change puts Contributor A into the byline of “Red lentil dal”.",
         "This change no longer credits Contributor C, who was author of “Red lentil dal”.",
         "This change no longer credits the source “Dal” by Its Author in “Red lentil dal”.",
     ]
@@ -176,7 +175,8 @@ def test_a_hash_claims_a_name_without_showing_it(
     book.write("contributors/ann.yml", f"name: Contributor A\naliases:\n{line}")
     book.commit("Cook A <other@example.org>", "Serving", dal=f"{DAL}\n{MORE}\n")
     assert said(book, capsys) == (
-        "Red lentil dal (content/dal.md)\n  Contributor A: author, wrote most of it"
+        "Red lentil dal (content/dal.md)\n  Contributor A: author, wrote most of it "
+        "(seen in the history)"
     )
 
 
@@ -215,7 +215,7 @@ def test_what_a_maintainer_may_want_to_settle(
         "",
         "Who has agreed to the licence in writing",
         "Contributor A: issue 1, 2026-01-02",
-        "2 of 3 have not, as far as anything is written down.",
+        "2 of 3 have not, as far as anything is written down: Cook B, Contributor B.",
         "",
         "Commits that may only have formatted, and are not in .git-blame-ignore-revs",
         f"{sweep} # 2023-11-17, 12 chapters, 12 new words: Roast, not fry",
@@ -235,4 +235,20 @@ def test_the_ledger_is_written(book: GitBook, capsys: pytest.CaptureFixture[str]
     (book.book / "content/dal.md").write_text(f"---\nauthors: [Contributor C]\n---\n{DAL}")
     assert said(book, capsys, "--write") == (
         "contributors/ledger.lock.json: 1 new, 1 kept, 0 removed for a reason."
+    )
+
+
+def test_a_change_never_names_who_withholds_it_now(
+    book: GitBook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book.write("contributors/someone.yml", "name: Contributor A\nvisibility: removed\n")
+    book.commit(B, "Removed")
+    assert said(book, capsys, "--since", "HEAD~1") == (
+        "This change credits nobody else, and nobody less."
+    )
+    digest = hashlib.sha256(b"potluck:contributor a").hexdigest()
+    book.write("contributors/someone.yml", f"aliases: ['hash:{digest}']\nvisibility: removed\n")
+    book.commit(B, "By hash")
+    assert said(book, capsys, "--since", "HEAD~2") == (
+        "This change credits nobody else, and nobody less."
     )

@@ -37,10 +37,11 @@ def load(file: Path, kind: type[T]) -> T | None:
 def keep(file: Path, value: Any) -> None:
     """Keep a value, and the newest files of its kind (the name up to the last "-").
 
-    Where nothing can be written, it is worked out again next time.
+    Where nothing can be written, as with names of files that are no Unicode, it is worked out again
+    next time.
     """
-    data = msgspec.msgpack.encode(value)
-    with suppress(OSError):
+    with suppress(OSError, UnicodeEncodeError):
+        data = msgspec.msgpack.encode(value)
         write_whole(file, seal(data) + data)
         files = file.parent.glob(f"{file.name.rpartition('-')[0]}-*")
         for old in sorted(files, key=lambda each: each.stat().st_mtime)[:-KEPT]:

@@ -121,6 +121,20 @@ def test_a_credit_of_a_side_branch_counts(book: GitBook) -> None:
     }
 
 
+def test_settings_of_whoever_asks_hide_no_version(ledger: GitBook) -> None:
+    """With `log.follow`, git looks for a rename where a deleted ledger comes back."""
+    credit = '{"chapter": "content/soup.md", "person": "c"},\n'
+    ledger.write("kept.json", f"{(ledger.book / NAME).read_text('utf-8')}{credit}")
+    (ledger.book / NAME).unlink()
+    ledger.commit(A, "Away with it")
+    (ledger.book / "kept.json").rename(ledger.book / NAME)
+    ledger.commit(A, "Here it is again")
+    known = past(ledger.book)
+    assert (SOUP, "person", "c") in known.entries
+    ledger.git("config", "log.follow", "true")
+    assert past(ledger.book) == known
+
+
 def test_the_ledger_of_a_book_inside_a_repository_is_found(tmp_path: Path) -> None:
     book = GitBook(tmp_path / "repo", "book")
     book.write("mkdocs.yml", "site_name: Soups\nplugins: [potluck]\n")

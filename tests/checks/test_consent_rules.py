@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gitbook import GitBook
 from potluck import checks
 from potluck.attribution import Attribution
-from potluck.checks.relicensing import _LINE, stated
+from potluck.checks.relicensing import _LINE, _book_license, stated
 from potluck.credits import history
 from potluck.source.outline import outline
 from potluck.source.reader import read
@@ -228,6 +228,12 @@ def test_the_hint_of_a_withheld_contributor_does_not_name_them(book: GitBook) ->
     )
 
 
+@pytest.mark.parametrize("levels", [1000, 3000, 100_000])
+@pytest.mark.parametrize("level", ["- ", "[", "{a: ", "[\n", "? "])
+def test_a_config_that_was_once_too_deep_says_nothing(level: str, levels: int) -> None:
+    assert _book_license(f"plugins: potluck\nnav:\n  {level * levels}") is None
+
+
 # --- ATT-019 ------------------------------------------------------------------------------------
 
 
@@ -262,9 +268,20 @@ def test_who_is_named_keeps_their_role(book: GitBook) -> None:
     squash(book, soup=chapter("authors: [{id: Contributor D, role: editor}, 'No']", body="Wash."))
     assert said(book, "ATT-019")[0] == (
         "content/soup.md:3: error ATT-019 Pull request #5 came in without Contributor B, who wrote "
-        "commits of it. Hint: write `authors: [{id: Contributor D, role: editor}, \"No\", "
+        'commits of it. Hint: write `authors: [{id: Contributor D, role: editor}, "No", '
         "Contributor B]`; and in the message of the next such commit: "
         "`Co-authored-by: Contributor B <THEIR-ADDRESS>`"
+    )
+
+
+def test_a_name_that_is_withheld_is_not_in_the_advice(book: GitBook) -> None:
+    book.write("contributors/x.yml", "name: X\naliases: [Contributor A]\nvisibility: removed\n")
+    book.commit(A, soup=chapter())
+    squash(book)
+    assert said(book, "ATT-019")[0] == (
+        "content/soup.md:2: error ATT-019 Pull request #5 came in without Contributor B, who wrote "
+        "commits of it. Hint: write `authors: [Contributor B]`; and in the message of the next "
+        "such commit: `Co-authored-by: Contributor B <THEIR-ADDRESS>`"
     )
 
 

@@ -123,9 +123,11 @@ def test_more_merges_than_a_command_line_holds(tmp_path: Path) -> None:
     book = GitBook(tmp_path / "repo")
     when = "<a@example.org> 1700000000 +0000"
     steps = [f"commit refs/heads/main\nmark :1\ncommitter A {when}\ndata 0\n"]
-    for n in range(2, 4002):
-        steps.append(f"commit refs/heads/main\nmark :{n}\ncommitter A {when}\ndata 0\n"
-                     f"from :{n - 1}\nmerge :1\ndeleteall\nM 100644 inline {n % 2}.md\ndata 0\n")  # fmt: skip
+    steps += [
+        f"commit refs/heads/main\nmark :{n}\ncommitter A {when}\ndata 0\nfrom :{n - 1}\n"
+        f"merge :1\ndeleteall\nM 100644 inline {n % 2}.md\ndata 0\n"
+        for n in range(2, 4002)
+    ]
     book.git("fast-import", "--quiet", data="".join(steps).encode())
     program = "import sys; from pathlib import Path; from potluck.credits.history import read; " \
               "print(len(read(Path(sys.argv[1])).commits))"  # fmt: skip

@@ -82,7 +82,7 @@ def test_somebody_with_a_bio_who_is_no_author_stands_in_the_list() -> None:
     {
         5: "Chapter 1, Chapter 2, Chapter 3, Chapter 4, Chapter 5",
         6: "Chapter 1, Chapter 2, Chapter 3, Chapter 4, Chapter 5, Chapter 6",
-        17: "Chapter 1, Chapter 2, Chapter 3, Chapter 4, Chapter 5, and 12 more chapters",
+        17: "Chapter 1, Chapter 2, Chapter 3, Chapter 4, Chapter 5, and 12 more",
     }.items(),
 )
 def test_after_five_titles_the_rest_is_a_number(chapters: int, told: str) -> None:
@@ -98,7 +98,7 @@ def test_a_contributor_and_nothing_else_is_called_so_by_the_page() -> None:
     only = replace(edition, parts=(Part("p", "", (first,)),))
     both = replace(edition, parts=(Part("p", "", (first, second)),))
     assert text(page(only).find(".//li")) == "Ann Chapter 1"
-    assert text(page(both).find(".//li")) == "Ann contributor Chapter 1; author Chapter 2"
+    assert text(page(both).find(".//li")) == "Ann author Chapter 2; contributor Chapter 1"
 
 
 def test_sixty_names_have_no_letters_and_more_have() -> None:

@@ -1,7 +1,9 @@
 """What the pages about credit and about removing a name show is so: here it is done."""
 
 import re
+import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 from gitbook import GitBook
@@ -40,15 +42,15 @@ def test_every_sample_is_valid() -> None:
 
 def command() -> str:
     (shown,) = re.findall(
-        r"^```\n(printf .*)\n```$", drafts.source("removing-a-name"), re.MULTILINE
+        r"^```\n(potluck .*)\n```$", drafts.source("removing-a-name"), re.MULTILINE
     )
     return str(shown)
 
 
 def hashed(name: str) -> str:
-    told = command().replace("jo doe", name)
-    done = subprocess.run(["/bin/sh", "-c", told], capture_output=True, text=True, check=True)
-    return f"hash:{done.stdout.split()[0]}"
+    told = [sys.executable, "-m", *shlex.split(command().replace("Jo Doe", name))]
+    done = subprocess.run(told, capture_output=True, text=True, check=True)
+    return done.stdout.strip().removeprefix("- ")
 
 
 def test_the_command_makes_the_hash() -> None:

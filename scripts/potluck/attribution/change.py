@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 
 from potluck.attribution import Attribution
 from potluck.attribution.listing import named
+from potluck.attribution.people import Register
 from potluck.attribution.roll import Leaf, Line, roll
+from potluck.credits.credit import NOBODY, shown
 from potluck.credits.history import History
+from potluck.model import Role
 
+OUTSIDE = " outside the byline"
 MOST = 3  # chapters that a sentence names
 
 
@@ -34,13 +38,13 @@ def turns(now: Attribution, before: Attribution | None) -> tuple[Turn, ...]:
     moved = _moved(now.history, before.history, leaves, then) if before else {}
     found: list[Turn] = []
     for leaf in leaves:
-        found += _turns(leaf, then.get(moved.get(leaf.path, leaf.path)))
+        found += _turns(leaf, then.get(moved.get(leaf.path, leaf.path)), now.register)
     return tuple(found)
 
 
-def _turns(leaf: Leaf, then: Leaf | None) -> Iterator[Turn]:
+def _turns(leaf: Leaf, then: Leaf | None, register: Register) -> Iterator[Turn]:
     """Compare a chapter with itself; of a chapter that is gone there is nothing to credit."""
-    new, old = _people(leaf.lines), _people(then.lines) if then else {}
+    new, old = _people(leaf.lines, register), _people(then.lines, register) if then else {}
     for who in dict.fromkeys((*new, *old)):
         name, after = new.get(who, ("", ""))
         former, before = old.get(who, ("", ""))
@@ -54,8 +58,20 @@ def _turns(leaf: Leaf, then: Leaf | None) -> Iterator[Turn]:
             yield Turn(source, leaf.title, those.get(source, ""), relation, "source")
 
 
-def _people(lines: Iterable[Line]) -> dict[str, tuple[str, str]]:
-    return {line.who.id: (line.who.name, line.label) for line in lines}
+def _people(lines: Iterable[Line], register: Register) -> dict[str, tuple[str, str]]:
+    """Return names and parts by id; nobody who withholds their name now, whatever was then."""
+    return {
+        line.who.id: (line.who.name, _part(line))
+        for line in lines
+        if shown(line.who) != NOBODY and shown(register.find(line.who.name)) != NOBODY
+    }
+
+
+def _part(line: Line) -> str:
+    """Say what somebody is to readers."""
+    roles = [role for role in line.roles if role is not Role.CREATOR or len(line.roles) == 1]
+    label = ", ".join(role.label for role in roles)
+    return label if line.byline or Role.AUTHOR not in roles else f"{label}{OUTSIDE}"
 
 
 def _moved(
@@ -95,6 +111,11 @@ def _sentence(kind: str, name: str, before: str, after: str, where: str) -> str:
     if kind == "source":
         return (f"This change credits the source {name} in {where} ({after})." if after
                 else f"This change no longer credits the source {name} in {where}.")  # fmt: skip
+    if after == before + OUTSIDE:
+        return (f"This change takes {name} out of the byline of {where}; the history still shows "
+                "what they wrote.")  # fmt: skip
+    if before == after + OUTSIDE:
+        return f"This change puts {name} into the byline of {where}."
     if not before:
         return f"This change credits {name} as {after} of {where}."
     if not after:

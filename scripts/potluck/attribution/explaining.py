@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from potluck.attribution import Attribution
 from potluck.attribution.account import Account, Edit, Evidence
 from potluck.attribution.roll import Line, leaf, title
+from potluck.credits.credit import NOBODY
 from potluck.credits.people import display
 from potluck.model import Contributor
 from potluck.source.outline import Entry
@@ -45,7 +46,8 @@ def _person(line: Line, account: Account, attribution: Attribution) -> Iterator[
     yield "  declared in the chapter" if line.declared else "  seen in the history"
     seen = account.of(line.who.id)
     if seen is None:
-        yield "  no commit is known to be theirs"
+        hidden = line.who == NOBODY
+        yield "  their commits are not shown" if hidden else "  no commit is known to be theirs"
         return
     yield f"  {_known_as(seen.contributor, attribution)}"
     yield from _evidence(seen, account)
@@ -77,8 +79,8 @@ def _evidence(seen: Evidence, account: Account) -> Iterator[str]:
 def _edit(edit: Edit) -> str:
     commit = edit.commit
     done = f"{_count(edit.written)} new, {edit.left} left" if edit.part.writes else edit.part.value
-    if edit.part.writes and not edit.written and not edit.left:
-        done = "no new words"
+    if edit.part.writes and not edit.written:
+        done = f"{_count(edit.left)} that stood elsewhere first" if edit.left else "no new words"
     part = "" if edit.part.value == "author" or not edit.part.writes else f", {edit.part.value}"
     machine = ", with the help of a program" if edit.machine else ""
     return f"  {commit.date:%Y-%m-%d} {commit.short} {done}{part}{machine}: {commit.subject}"

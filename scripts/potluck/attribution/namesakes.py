@@ -47,7 +47,7 @@ def _pairs(attribution: Attribution) -> Iterator[tuple[Entry, Contributor, Contr
         authors = [p.name for p in entry.fields.authors if Role.AUTHOR in p.roles]
         account = attribution.account(entry.path)
         creators = [each.contributor for each in account.people if each.creator]
-        if len(authors) != 1 or len(creators) != 1:
+        if len(authors) != 1 or len(creators) != 1 or entry.fields.submitted_by:
             continue
         declared = attribution.register.find(authors[0])
         public = declared.visibility == creators[0].visibility == "public"

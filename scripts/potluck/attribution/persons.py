@@ -13,6 +13,8 @@ from potluck.credits.credit import shown
 from potluck.credits.history import IGNORED
 from potluck.credits.twins import suggestions
 
+NAMED = 20  # people
+
 
 def report(attribution: Attribution) -> str:
     """Return all of it for a terminal, without any address."""
@@ -46,9 +48,11 @@ def _agreed(attribution: Attribution) -> Iterator[str]:
     for each in found:
         if each.agreed:
             yield f"{shown(each.contributor).name}: {each.how}, {each.when}"
-    silent = sum(not each.agreed for each in found)
+    silent = [shown(each.contributor).name for each in found if not each.agreed]
     if silent:
-        yield f"{silent} of {len(found)} have not, as far as anything is written down."
+        names = ", ".join(silent[:NAMED]) + (" and others" if len(silent) > NAMED else "")
+        known = "as far as anything is written down"
+        yield f"{len(silent)} of {len(found)} have not, {known}: {names}."
 
 
 def _sweeps(attribution: Attribution) -> Iterator[str]:

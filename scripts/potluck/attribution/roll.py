@@ -1,7 +1,7 @@
 """The roll of a book: everyone who is credited, chapter by chapter, as they may be shown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from potluck.attribution import Attribution
@@ -15,12 +15,16 @@ DRAWING = ".svg"
 
 @dataclass(frozen=True)
 class Line:
-    """One person in one chapter: what they did, said by the chapter or seen in its history."""
+    """One person in one chapter: what they did, said by the chapter or seen in its history.
+
+    `byline`: readers find an author in the byline; without metadata the history fills that, too.
+    """
 
     who: Contributor
     roles: tuple[Role, ...]
     declared: bool = True
     extent: str = ""
+    byline: bool = True
 
     @property
     def label(self) -> str:
@@ -49,7 +53,7 @@ def leaf(entry: Entry, attribution: Attribution) -> Leaf:
     for line in _lines(entry, attribution):
         before = found.setdefault(line.who.id, line)
         roles = tuple(dict.fromkeys((*before.roles, *line.roles)))
-        found[line.who.id] = Line(before.who, roles, before.declared, before.extent)
+        found[line.who.id] = replace(before, roles=roles)
     return Leaf(entry.path, title(entry), tuple(found.values()), entry.fields.sources)
 
 
@@ -62,14 +66,18 @@ def title(entry: Entry) -> str:
 
 def _lines(entry: Entry, attribution: Attribution) -> Iterator[Line]:
     find = attribution.register.find
+    fields = entry.fields
+    names = [*(person.name for person in fields.authors), *([fields.submitted_by or ""])]
+    told = {shown(find(name)).id for name in names if name}
     for credit in attribution.credits(entry):
-        yield Line(credit.contributor, credit.roles, credit.declared, credit.extent)
-    for medium in entry.fields.media:
+        declared = credit.contributor.id in told  # the default byline is seen in the history
+        yield Line(credit.contributor, credit.roles, declared, credit.extent, credit.declared)
+    for medium in fields.media:
         drawn = medium.file.casefold().endswith(DRAWING)
         for name in filter(None, (medium.author, *medium.others)):
             role = Role.ILLUSTRATOR if drawn else Role.PHOTOGRAPHER
             yield Line(shown(find(name)), (role,))
-    for name in entry.fields.reviewers:
+    for name in fields.reviewers:
         yield Line(shown(find(name)), (Role.REVIEWER,))
     sender = attribution.submitter(entry)
     if sender:

@@ -193,6 +193,11 @@ class Memory:
         if self.file is not None and self.needed != self.kept:
             keep(self.file, self.needed)
 
+    def save_studies(self) -> None:
+        """Write what was learned of files, by somebody who asked no rule."""
+        if self.file is not None and self.needed.studies != self.kept.studies:
+            keep(self.file, replace(self.kept, studies=self.needed.studies))
+
 
 def remembered(folder: Path, config: bytes) -> Memory:
     """Return the memory of a book, kept below `folder`; `config` is the book's mkdocs.yml."""

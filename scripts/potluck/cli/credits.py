@@ -54,6 +54,7 @@ def credits(  # noqa: A001, PLR0913, PLR0917 - the word of the trade; one for ea
     folder = book_in(root)
     with uncollected():
         reading = checking.read(folder)
+        reading.memory.save_studies()
         attribution = reading.attribution
         _whole(attribution)
         if write:

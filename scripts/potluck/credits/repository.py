@@ -25,6 +25,7 @@ SETTINGS = (
     "core.hooksPath=/dev/null",
     "protocol.ext.allow=never",
     "safe.bareRepository=explicit",
+    "log.follow=false",
     "log.showSignature=false",
     "log.showRoot=true",
 )

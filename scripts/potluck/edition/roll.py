@@ -1,7 +1,7 @@
 """The roll of contributors: who stands first, under which letter, with how many chapters."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from potluck import collation
 from potluck.model import Chapter, Contributor, Deed, Edition, Role
@@ -16,15 +16,15 @@ class RoleGroup:
 
     label: str
     chapters: tuple[Chapter, ...]
+    more: int = 0  # that are not named
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A contributor, the first chapters of theirs, and how many more there are."""
+    """A contributor, and what they did."""
 
     person: Contributor
     groups: tuple[RoleGroup, ...]
-    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,17 @@ def _is_introduced(person: Contributor, edition: Edition) -> bool:
 
 
 def _entry(person: Contributor, deeds: tuple[Deed, ...]) -> Entry:
-    more = len(deeds) - TITLES
-    shown = deeds if more == 1 else deeds[:TITLES]  # "and 1 more" is no shorter than its title
-    return Entry(person, tuple(role_groups(shown)), len(deeds) - len(shown))
+    """Name every part of somebody, authors' first, and share out the titles among the parts."""
+    groups = sorted(role_groups(deeds), key=lambda group: "author" not in group.label.split(", "))
+    room = max(2, TITLES // len(groups)) if len(deeds) > TITLES + 1 else len(deeds)
+    return Entry(person, tuple(_cut(group, room) for group in groups))
+
+
+def _cut(group: RoleGroup, room: int) -> RoleGroup:
+    """Name at most so many chapters, or one more: "and 1 more" is no shorter than a title."""
+    if len(group.chapters) <= room + 1:
+        return group
+    return replace(group, chapters=group.chapters[:room], more=len(group.chapters) - room)
 
 
 def role_groups(deeds: Iterable[Deed]) -> Iterator[RoleGroup]:

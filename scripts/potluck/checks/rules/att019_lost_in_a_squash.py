@@ -55,6 +55,7 @@ from potluck.checks.authorline import called, line
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import BookView, ChapterView
 from potluck.credits import pulls
+from potluck.credits.credit import NOBODY
 from potluck.credits.pulls import Squash, Work
 from potluck.model import Contributor, Finding, Role, Severity
 from potluck.source.fields import PersonRef
@@ -95,13 +96,13 @@ def _finding(past: Attribution, chapter: ChapterView, squash: Squash, who: Contr
     told = chapter.fields.authors or tuple(
         PersonRef(called(credit.contributor))
         for credit in past.credits(chapter.entry)
-        if Role.AUTHOR in credit.roles and credit.declared
+        if Role.AUTHOR in credit.roles and credit.declared and credit.contributor != NOBODY
     )
     return RULE.finding(
         chapter.place("authors"),
         f"Pull request #{squash.number} came in without {who.name}, who wrote commits of it.",
-        f"write `{line((*told, PersonRef(called(who))))}`; and in the message of the next such commit: "
-        f"`Co-authored-by: {who.name} <THEIR-ADDRESS>`",
+        f"write `{line((*told, PersonRef(called(who))))}`; "
+        f"and in the message of the next such commit: `Co-authored-by: {who.name} <THEIR-ADDRESS>`",
     )
 
 

@@ -47,7 +47,9 @@ PLACEHOLDER = re.compile(
 )
 
 
-_PASTED = frozenset({"NAME", "TITLE", "WHAT IS DIFFERENT HERE"})  # as hints write them
+_PASTED = frozenset(
+    {"NAME", "TITLE", "WHAT IS DIFFERENT HERE", "WHY", "WHERE-THEY-SAID-SO"}
+)  # as hints write them
 _SIGNS = ("Your Name", "Dish Title", "Title of the dish", "TODO", "FIXME", *sorted(_PASTED))
 
 
