@@ -126,3 +126,10 @@ def test_the_quick_look_passes_nothing_that_the_long_one_refuses(text: str, time
     if yamldoc._surely_plain(text):
         with contextlib.suppress(yaml.YAMLError):
             yamldoc._refuse_events(text, yamldoc._Reader(1, None))
+
+
+@pytest.mark.parametrize("deep", ["[" * 30_000, "{a: " * 1000, "\n" + "- " * 5000])
+def test_a_trusted_text_may_not_be_endlessly_deep(deep: str) -> None:
+    with pytest.raises(YamlProblem) as problem:
+        load(f"nav: {deep}", trusted=True)
+    assert problem.value.message == "nested more than 100 deep"

@@ -22,6 +22,7 @@ from potluck.credits.trailers import (
 # A message without any of these, in small letters, names nobody: most are read no further.
 HINTS = ("by:", " by ", "behalf", "for:", "author:", "authors:", "generated with")
 
+MOST_HANDS = 200  # in one commit: more people than in any real one share no text of a chapter
 COAUTHORS = ("co-authored-by", "coauthored-by", "co-author", "co-authors")
 PRINCIPALS = ("submitted-for", "submitted-by", "recipe-by", "written-by", "on-behalf-of")
 READERS = {"reviewed-by": Part.REVIEWER, "tested-by": Part.TESTER}
@@ -73,7 +74,7 @@ def read(author: Person, subject: str, body: str = "") -> Message:
     lines = split(subject, body)
     said = tuple(trailers(lines))
     return Message(
-        hands=_hands(author, lines, said),
+        hands=_hands(author, lines, said)[:MOST_HANDS],
         machine=tool(author) or any(map(_assisted, said)) or _made(text, lines),
         bot=bot(author),
         signed=tuple(hand.person for hand in _each(_as(Part.AUTHOR, named(said, SIGNED)))),

@@ -20,6 +20,7 @@ Path = tuple[str | int, ...]
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 20
+MAX_TRUSTED_DEPTH = 100  # of mkdocs.yml: no book has parts within parts so deep
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _CONSTANTS: dict[str, Value] = {
     "true": True,
@@ -62,14 +63,16 @@ def load(
     """Read one document that begins at `first_line` of its file.
 
     `trusted` (for mkdocs.yml, which only maintainers write) carries tags as plain values instead of
-    refusing them, and is not bounded in size. Where `fields` are given, a top-level key that is
+    refusing them, and is bounded in depth alone. Where `fields` are given, a top-level key that is
     none of them may stand twice: nothing reads it. Raises YamlProblem.
     """
     if not trusted and len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise YamlProblem(f"more than {MAX_BYTES // 1024} kB of metadata", first_line)
     reader = _Reader(first_line, fields)
     try:
-        if not (trusted or _surely_plain(text)):
+        if trusted:
+            _refuse_depth(text, reader)
+        elif not _surely_plain(text):
             _refuse_events(text, reader)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -111,6 +114,16 @@ def _refuse_events(text: str, reader: "_Reader") -> None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise reader.problem(event, f"nested more than {MAX_DEPTH} deep", "")
+
+
+def _refuse_depth(text: str, reader: "_Reader") -> None:
+    """Refuse what would overflow the stack when it is built."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_TRUSTED_DEPTH:
+            raise reader.problem(event, f"nested more than {MAX_TRUSTED_DEPTH} deep", "")
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlProblem:
