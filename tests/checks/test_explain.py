@@ -26,3 +26,13 @@ def test_a_slip_is_answered_with_the_rule_that_was_meant(typed: str, meant: str)
         explain(typed)
     assert caught.value.message == f"There is no rule `{typed}`."
     assert caught.value.hint == f"did you mean {meant}?"
+
+
+def test_what_only_a_build_finds_is_told_apart() -> None:
+    with pytest.raises(ConfigError) as told:
+        explain("prv-003")
+    assert told.value.message == (
+        "PRV-003 is found in finished editions, not in the book: somebody who withholds their "
+        "name is named."
+    )
+    assert told.value.hint == "its message names the file and what to do"

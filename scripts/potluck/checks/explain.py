@@ -6,6 +6,11 @@ from potluck.checks.waivers import binding
 from potluck.checks.words import nearest, quoted, visible
 from potluck.errors import ConfigError
 
+OF_A_BUILD = {
+    "BLD-001": "what stands in the book is missing in an edition",
+    "BLD-003": "an edition holds what could act in a reader's browser",
+    "PRV-003": "somebody who withholds their name is named",
+}
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
@@ -16,6 +21,11 @@ def explain(code: str) -> str:
         return page(BY_CODE[wanted])
     if wanted in RETIRED:
         raise ConfigError(f"The rule {wanted} is retired: {RETIRED[wanted]}")
+    if wanted in OF_A_BUILD:
+        raise ConfigError(
+            f"{wanted} is found in finished editions, not in the book: {OF_A_BUILD[wanted]}.",
+            "its message names the file and what to do",
+        )
     names = {rule.name: rule.code for rule in RULES}
     meant = nearest(wanted, BY_CODE) or names.get(nearest(code, names) or "")
     hint = f"did you mean {meant}?" if meant else "the codes are: " + ", ".join(BY_CODE)

@@ -38,10 +38,15 @@ def _substantial(change: Change, chapters: int) -> bool:
 
 
 def commits(history: History, path: str, people: Directory) -> tuple[Commit, ...]:
-    """Return the commits of the file, newest first, with the names that may be shown."""
+    """Return the commits of the file, newest first, with the names that may be shown.
+
+    Where something was written, a mere move is none of them.
+    """
+    changes = history.changes(path)
+    written = [change for change in changes if change.kind != "moved"] or changes
     return tuple(
         replace(change.commit, people=_names(map(people.contributor, change.people)))
-        for change in history.changes(path)
+        for change in written
     )
 
 

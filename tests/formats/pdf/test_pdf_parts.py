@@ -107,3 +107,15 @@ def test_the_imprint_counts_what_is_under_each_licence() -> None:
         ("CC BY 4.0", "1 chapter, 1 picture"),
         ("Public Domain Mark 1.0", "1 source"),
     ]
+
+
+def test_an_imprint_of_many_holders_sends_readers_to_the_chapters() -> None:
+    texts = tuple(
+        replace(SOUP, slug=f"soup-{n}", copyright=f"2026 Contributor {n}") for n in range(9)
+    )
+    few = replace(sample(), preface=None, parts=(Part("mains", "", texts[:8]),))
+    many = replace(sample(), preface=None, parts=(Part("mains", "", texts),))
+    assert len(contents.imprint(few).notices) == 8
+    assert not contents.imprint(few).unnamed
+    assert contents.imprint(many).notices == ()
+    assert contents.imprint(many).unnamed

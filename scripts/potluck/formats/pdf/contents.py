@@ -51,11 +51,15 @@ class ImprintRow:
     uses: str
 
 
+MOST_NOTICES = 8  # lines; each chapter has its own at its end
+
+
 @dataclass(frozen=True)
 class Imprint:
     """What the copyright page says beyond the book's own data.
 
-    `unnamed` is true where some texts name no holder of their copyright.
+    `unnamed` is true where holders of copyright are to be found in the chapters alone: some texts
+    name none here, or there are so many that nobody would read them.
     """
 
     notices: tuple[str, ...]
@@ -66,8 +70,9 @@ class Imprint:
 def imprint(edition: Edition) -> Imprint:
     """Gather the copyright notices, each once, and a row for each licence that occurs."""
     notices = tuple(dict.fromkeys(t.copyright for t in edition.texts if t.copyright))
-    unnamed = any(not text.copyright for text in edition.texts)
-    return Imprint(notices, unnamed, _rows(edition))
+    many = len(notices) > MOST_NOTICES
+    unnamed = many or any(not text.copyright for text in edition.texts)
+    return Imprint(() if many else notices, unnamed, _rows(edition))
 
 
 def _rows(edition: Edition) -> tuple[ImprintRow, ...]:
