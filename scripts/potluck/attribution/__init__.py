@@ -1,6 +1,6 @@
 """Who is credited for what: what chapters declare, and what git has seen, never averaged."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from potluck.attribution.people import Register
 from potluck.attribution.suggestions import told_apart
 from potluck.credits import credit, history
 from potluck.credits.history import History
+from potluck.credits.people import Person, fold
 from potluck.model import Commit, Contributor, Credit
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Entry, Outline
@@ -52,9 +53,30 @@ class Attribution:
     def account(self, path: str) -> Account:
         """Return what git has seen of a chapter; empty for a file that it does not know."""
         if path not in self._accounts:
-            seen = account.account(self.history, path, self.register.directory.contributor)
+            seen = account.account(self.history, path, self._who(path))
             self._accounts[path] = told_apart(seen)
         return self._accounts[path]
+
+    def _who(self, path: str) -> Callable[[Person], Contributor]:
+        """Return who somebody in the history of a chapter is.
+
+        One word proves nothing in a whole book; but whoever is declared in a chapter by the very
+        name under which its words were committed is not taken for two people there.
+        """
+        entry = self._entries.get(path)
+        people = entry.fields.authors if entry else ()
+        declared = {fold(person.name): self.register.find(person.name) for person in people}
+        declared |= {fold(who.name): who for who in declared.values()}
+
+        def who(person: Person) -> Contributor:
+            found = self.register.directory.contributor(person)
+            return found if found.known else declared.get(fold(found.name), found)
+
+        return who
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
+        return {entry.path: entry for entry in self.outline.entries}
 
     def credits(self, entry: Entry) -> tuple[Credit, ...]:
         """Return the credits of a chapter, in their order, as they may be shown."""

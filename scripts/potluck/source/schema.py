@@ -1,6 +1,7 @@
 """JSON Schema is the one home of the metadata fields: load, validate, look up words."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -142,8 +143,22 @@ def _type(fault: Fault) -> tuple[str, str]:
     if fault.path and isinstance(fault.path[-1], int):
         return f"must be {words}", f"write each of `{last}` as {words}"
     if names == ["array"]:
-        return f"must be {words}", f"write `{last}: [{_inline(fault.given, _first_key(fault))}]`"
+        item = _inline(fault.given, _first_key(fault))
+        return f"must be {words}", f"write `{last}: [{_apart(item) if last in _PEOPLE else item}]`"
     return f"must be {words}", f"write `{last}:` followed by {words}"
+
+
+_PEOPLE = frozenset({"authors", "reviewers"})
+_AND = re.compile(r"(?:,|;)?\s+(?:and|&)\s+")
+
+
+def _apart(names: str) -> str:
+    """Part people who are named in one breath; a comma alone may be part of one name.
+
+    >>> _apart("Ann Author, Bob Baker and Cy Cook"), _apart("Cook, Cy")
+    ('Ann Author, Bob Baker, Cy Cook', 'Cook, Cy')
+    """
+    return ", ".join(_AND.split(names))
 
 
 def _inline(value: object, key: str) -> str:
