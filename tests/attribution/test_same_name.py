@@ -14,9 +14,9 @@ def test_one_word_is_enough_in_the_chapter_that_declares_it(tmp_path: Path) -> N
     book = GitBook(tmp_path / "book")
     book.write("mkdocs.yml", "site_name: Soups\nplugins: [potluck]\n")
     book.write("contributors/cook.yml", "name: Cook\n")
-    book.commit("Cook <cook@example.org>", "Two soups",
-                leek=f"---\nauthors: [cook]\n---\n# Leek soup\n\n{TEXT}",
-                bean=f"---\nauthors: [Contributor B]\n---\n# Bean soup\n\n{TEXT[::-1]}")  # fmt: skip
+    mine = f"---\nauthors: [cook]\n---\n# Leek soup\n\n{TEXT}"
+    other = f"---\nauthors: [Contributor B]\n---\n# Bean soup\n\n{TEXT[::-1]}"
+    book.commit("Cook <cook@example.org>", "Two soups", leek=mine, bean=other)
     attribution = checking.read(book.book).attribution
     leek, bean = (attribution.account(f"content/{name}.md").people for name in ("leek", "bean"))
     assert [(each.contributor.id, each.contributor.known) for each in leek] == [("cook", True)]
