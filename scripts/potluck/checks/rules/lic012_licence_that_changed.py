@@ -74,7 +74,8 @@ def check(book: BookView) -> Iterator[Finding]:
     if not turned and not any(chapter.fields.license for chapter in chapters.values()):
         return
     together: list[Gift] = []
-    for path, moments in relicensing.of_chapters(past, chapters, line):
+    paths = [path for path in chapters if turned or len(past.history.changes(path)) > 1]
+    for path, moments in relicensing.of_chapters(past, paths, line):
         chapter = chapters[path]
         if chapter.fields.license or any(moment.own for moment in moments):
             yield from _chapter(past, chapter, moments)
