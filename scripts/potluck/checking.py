@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from potluck import checks
+from potluck.attribution import ledger
 from potluck.checks import baseline
 from potluck.checks.baseline import Baseline
 from potluck.checks.memory import Memory, remembered
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from potluck.attribution import Attribution
     from potluck.credits.history import History
 
-LEDGER = "contributors/ledger.lock.json"
 EVERY_RULE: frozenset[str] = frozenset()
 
 
@@ -179,7 +179,7 @@ def _findings(
 def _present(reading: Reading) -> bytes:
     """Stand for the history: the last commit, heads of pull requests, and who was credited."""
     try:
-        stat = (reading.manuscript.root / LEDGER).lstat()
+        stat = (reading.manuscript.root / ledger.NAME).lstat()
         told = repr((stat.st_size, stat.st_mtime_ns, stat.st_mode)).encode()
     except OSError:
         told = b""

@@ -1,6 +1,6 @@
 """Who is credited for what: what chapters declare, and what git has seen, never averaged."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,11 +11,13 @@ from potluck.attribution.suggestions import told_apart
 from potluck.credits import credit, history
 from potluck.credits.history import History
 from potluck.credits.people import Person, fold
-from potluck.model import Commit, Contributor, Credit
+from potluck.model import Commit, Contributor, Credit, Role
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Entry, Outline
 
 __all__ = ["Attribution", "named"]
+
+DRAWING = ".svg"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,15 @@ class Attribution:
         return Register.of(
             self.manuscript.contributors, self.history, mentioned, self.history.mailmap
         )
+
+    @cached_property
+    def people(self) -> Mapping[str, tuple[Person, ...]]:
+        """Under which names and addresses the history knows each contributor, by id."""
+        found: dict[str, list[Person]] = {}
+        for person in self.history.everyone:
+            who = self.register.directory.contributor(person)
+            found.setdefault(who.id, []).append(person)
+        return {who: tuple(persons) for who, persons in found.items()}
 
     @cached_property
     def earlier(self) -> History | None:
@@ -96,6 +107,20 @@ class Attribution:
             return roles.observed(seen, self.manuscript.book.thresholds)
         there = credit.observed(self.history, path, self.register.directory)
         return roles.unmeasured(seen, there)
+
+    def stated(self, entry: Entry) -> Iterator[tuple[Contributor, tuple[Role, ...]]]:
+        """Yield everyone whom the metadata names: for text, pictures, review, and sending it in."""
+        find, fields = self.register.find, entry.fields
+        for person in fields.authors:
+            yield find(person.name), person.roles
+        for medium in fields.media:
+            drawn = medium.file.casefold().endswith(DRAWING)
+            for maker in filter(None, (medium.author, *medium.others)):
+                yield find(maker), (Role.ILLUSTRATOR if drawn else Role.PHOTOGRAPHER,)
+        for name in fields.reviewers:
+            yield find(name), (Role.REVIEWER,)
+        if fields.submitted_by:
+            yield find(fields.submitted_by), (Role.SUBMITTER,)
 
     def submitter(self, entry: Entry) -> Contributor | None:
         """Return who typed the chapter in for somebody else, where it says so."""

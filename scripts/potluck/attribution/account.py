@@ -75,6 +75,12 @@ class Account:
         """Return which part of the words is theirs, from 0 to 1."""
         return someone.words / self.words if self.words else 0.0
 
+    @property
+    def mechanised(self) -> str:
+        """How much of it came with the help of a program: "most", "some" or nothing."""
+        much = "most" if 2 * self.machine > self.words else "some"
+        return much if self.machine else ""
+
     def of(self, who: str) -> Evidence | None:
         """Return what the contributor with this id did; None where git knows nothing of it."""
         return next((each for each in self.people if each.contributor.id == who), None)

@@ -41,17 +41,15 @@ class Standing:
 
 def standing(attribution: Attribution) -> tuple[Standing, ...]:
     """Return everyone whose words or pictures are in the book, once, in the order of the book."""
-    people = attribution.register.directory.contributor
     answers = dict(_signed(attribution))
     answers |= {
         file.stem: answer
         for file in attribution.manuscript.contributors
         if (answer := _written(file))
     }
-    ours = frozenset(people(person).id for person in attribution.history.everyone)
     found: dict[str, Standing] = {}
     for entry in attribution.outline.entries:
-        for who in (*_writers(attribution, entry), *_makers(attribution, entry, ours)):
+        for who in (*_writers(attribution, entry), *_makers(attribution, entry)):
             answer = answers.get(who.id, ("", ""))
             found.setdefault(who.id, Standing(who, entry.path, *answer))
     return tuple(found.values())
@@ -83,12 +81,12 @@ def _writers(attribution: Attribution, entry: Entry) -> Iterator[Contributor]:
             yield each.contributor
 
 
-def _makers(attribution: Attribution, entry: Entry, ours: frozenset[str]) -> Iterator[Contributor]:
+def _makers(attribution: Attribution, entry: Entry) -> Iterator[Contributor]:
     """Yield who made pictures for the book; those of strangers come under their own licence."""
     for medium in entry.fields.media:
         for name in (medium.author, *medium.others):
             who = attribution.register.find(name) if name and not medium.permission else None
-            if who and (who.known or who.id in ours):
+            if who and (who.known or who.id in attribution.people):
                 yield who
 
 

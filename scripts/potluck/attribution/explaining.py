@@ -60,9 +60,7 @@ def _passed_over(seen: Evidence) -> Iterator[str]:
 
 
 def _known_as(who: Contributor, attribution: Attribution) -> str:
-    directory = attribution.register.directory
-    people = attribution.history.everyone
-    names = dict.fromkeys(display(p) for p in people if directory.contributor(p).id == who.id)
+    names = dict.fromkeys(map(display, attribution.people.get(who.id, ())))
     also = [name for name in names if name != who.name]
     file = f"contributors/{who.id}.yml" if who.known else "no file in contributors/"
     return f"{file}; in the history also as {', '.join(also)}" if also else file

@@ -10,8 +10,6 @@ from potluck.model import Contributor, Role
 from potluck.source.fields import SourceRef
 from potluck.source.outline import Entry
 
-DRAWING = ".svg"
-
 
 @dataclass(frozen=True)
 class Line:
@@ -65,20 +63,11 @@ def title(entry: Entry) -> str:
 
 
 def _lines(entry: Entry, attribution: Attribution) -> Iterator[Line]:
-    find = attribution.register.find
-    fields = entry.fields
-    names = [*(person.name for person in fields.authors), *([fields.submitted_by or ""])]
+    fields, find = entry.fields, attribution.register.find
+    names = [*(person.name for person in fields.authors), fields.submitted_by]
     told = {shown(find(name)).id for name in names if name}
     for credit in attribution.credits(entry):
         declared = credit.contributor.id in told  # the default byline is seen in the history
         yield Line(credit.contributor, credit.roles, declared, credit.extent, credit.declared)
-    for medium in fields.media:
-        drawn = medium.file.casefold().endswith(DRAWING)
-        for name in filter(None, (medium.author, *medium.others)):
-            role = Role.ILLUSTRATOR if drawn else Role.PHOTOGRAPHER
-            yield Line(shown(find(name)), (role,))
-    for name in fields.reviewers:
-        yield Line(shown(find(name)), (Role.REVIEWER,))
-    sender = attribution.submitter(entry)
-    if sender:
-        yield Line(sender, (Role.SUBMITTER,))
+    for who, roles in attribution.stated(entry):
+        yield Line(shown(who), roles)

@@ -23,8 +23,7 @@ def withheld(attribution: Attribution) -> tuple[Withheld, ...]:
 
 
 def _withheld(file: RawContributor, attribution: Attribution) -> Withheld:
-    people = attribution.register.directory.contributor
-    theirs = [each for each in attribution.history.everyone if people(each).id == file.stem]
+    theirs = attribution.people.get(file.stem, ())
     names = [*_names(file), *map(display, theirs)]
     account = file.meta.get("github")
     login = account.get("login") if isinstance(account, dict) else None

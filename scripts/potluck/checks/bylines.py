@@ -135,14 +135,6 @@ def _byline(chapter: ChapterView, account: Account, past: Attribution) -> Byline
     )
 
 
-def seen_anywhere(book: BookView) -> frozenset[str]:
-    """Return the ids of all whom the history of the book shows."""
-    past = book.past
-    if past is None:
-        return frozenset()
-    return frozenset(past.register.directory.contributor(who).id for who in past.history.everyone)
-
-
 def called_by(someone: Evidence) -> frozenset[str]:
     """Return the id and the name by which git knows somebody."""
     return frozenset((someone.contributor.id, someone.contributor.name))

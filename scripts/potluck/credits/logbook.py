@@ -11,22 +11,14 @@ from pathlib import Path
 
 from potluck import keeping
 from potluck.credits.log import DIFFS, FORMAT, Record, parse
-from potluck.credits.repository import Repository
+from potluck.credits.repository import RAW_LOG, Repository
 from potluck.errors import ToolError
 
 # Renames with edits are compared pairwise; above this many new names only exact ones are found.
 RENAME_LIMIT = 2000
 LOG = (
-    "log",
-    "-z",
-    "--raw",
-    "--no-abbrev",
+    *RAW_LOG,
     "--encoding=UTF-8",
-    "--no-color",
-    "--no-relative",
-    "--no-ext-diff",
-    "--no-textconv",
-    "-O/dev/null",
     f"-l{RENAME_LIMIT}",
 )
 MOST_PAGES = 200  # from then on the log is read again as a whole

@@ -38,6 +38,20 @@ ENVIRONMENT = {
 }
 
 
+# What `git log` prints of changed files, whatever the repository's attributes and settings say.
+RAW_LOG = (
+    "log",
+    "-z",
+    "--raw",
+    "--no-abbrev",
+    "--no-color",
+    "--no-relative",
+    "--no-ext-diff",
+    "--no-textconv",
+    "-O/dev/null",
+)
+
+
 @dataclass(frozen=True)
 class Repository:
     """A repository with a work tree. `prefix` leads from its top to the book ("" or "book/")."""

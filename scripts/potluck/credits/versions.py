@@ -6,24 +6,17 @@ from dataclasses import dataclass, field
 from potluck.credits.history import History
 from potluck.credits.logbook import RENAME_LIMIT
 from potluck.credits.origins import blobs
-from potluck.credits.repository import Repository, opened
+from potluck.credits.repository import RAW_LOG, Repository, opened
 from potluck.credits.walk import Change
 
 MOST = 200  # versions of one file: the newest
 
 _RAW = (
-    "log",
-    "-z",
-    "--raw",
-    "--no-abbrev",
+    *RAW_LOG,
     "--no-walk=unsorted",
     "--stdin",
     "--format=%x01%H",
     "--diff-merges=first-parent",
-    "--no-color",
-    "--no-relative",
-    "--no-ext-diff",
-    "--no-textconv",
     f"-l{RENAME_LIMIT}",
 )
 

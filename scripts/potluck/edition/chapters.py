@@ -188,12 +188,8 @@ def _ai_note(fields: Fields, account: Account) -> str | None:
     """Say what a machine did: as the chapter tells it, else as its history shows."""
     said = _AI.get(fields.ai or "")
     if fields.ai in {None, "none"} and account.machine:
-        said = f"A machine helped to write {_much(account)} of this text, as its history tells."
+        said = f"A machine helped to write {account.mechanised} of this text, as its history tells."
     return " ".join(filter(None, (said, fields.ai_note))) or None
-
-
-def _much(account: Account) -> str:
-    return "most" if 2 * account.machine > account.words else "some"
 
 
 # --- sources and pictures -----------------------------------------------------------------------

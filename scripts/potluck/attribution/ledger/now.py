@@ -16,7 +16,6 @@ from potluck.source.manuscript import RawContributor
 from potluck.source.outline import Entry as Place
 from potluck.source.yamldoc import Document
 
-DRAWING = ".svg"
 Moves = Callable[[frozenset[str], frozenset[str]], Mapping[str, str]]
 
 
@@ -157,7 +156,7 @@ def _shown(file: RawContributor) -> RawContributor:
 def _today(place: Place, bare: Attribution) -> Today:
     fields, directory = place.fields, bare.register.directory
     return Today(
-        named=_standing(_named(place, bare)),
+        named=_standing(bare.stated(place)),
         seen=tuple(map(directory.contributor, bare.history.people(place.path))),
         everyone=lambda: _standing(_everybody(place, bare)),
         sources=fields.sources,
@@ -178,19 +177,4 @@ def _everybody(place: Place, bare: Attribution) -> Iterator[tuple[Contributor, I
     """Yield everyone who is credited in a chapter; what is only observed is no role."""
     for credit in bare.credits(place):
         yield credit.contributor, credit.roles if credit.declared else ()
-    yield from _named(place, bare)
-
-
-def _named(place: Place, bare: Attribution) -> Iterator[tuple[Contributor, Iterable[Role]]]:
-    """Yield everyone whom the metadata names: for the text, pictures, review, and sending it in."""
-    find, fields = bare.register.find, place.fields
-    for person in fields.authors:
-        yield find(person.name), person.roles
-    for medium in fields.media:
-        drawn = medium.file.casefold().endswith(DRAWING)
-        for maker in filter(None, (medium.author, *medium.others)):
-            yield find(maker), (Role.ILLUSTRATOR if drawn else Role.PHOTOGRAPHER,)
-    for name in fields.reviewers:
-        yield find(name), (Role.REVIEWER,)
-    if fields.submitted_by:
-        yield find(fields.submitted_by), (Role.SUBMITTER,)
+    yield from bare.stated(place)

@@ -50,7 +50,7 @@ from collections.abc import Iterator
 
 from potluck.attribution.roles import own_edits
 from potluck.checks.authorline import entry
-from potluck.checks.bylines import Named, bylines, seen_anywhere
+from potluck.checks.bylines import Named, bylines
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import BookView
 from potluck.checks.words import quoted
@@ -59,7 +59,7 @@ from potluck.source.fields import PersonRef
 
 
 def check(book: BookView) -> Iterator[Finding]:
-    seen = seen_anywhere(book)
+    seen = book.past.people if book.past else {}
     for byline in bylines(book):
         if byline.sender or byline.missing:  # then ATT-011 asks who is who
             continue

@@ -61,7 +61,7 @@ from collections.abc import Iterator
 
 from potluck.attribution.account import Evidence
 from potluck.checks.authorline import called, one_person, scalar
-from potluck.checks.bylines import Byline, Named, bylines, called_by, like, seen_anywhere
+from potluck.checks.bylines import Byline, Named, bylines, called_by, like
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import BookView
 from potluck.checks.words import count, quoted
@@ -72,7 +72,7 @@ Question = tuple[Byline, Evidence, Named]
 
 
 def check(book: BookView) -> Iterator[Finding]:
-    seen = seen_anywhere(book)
+    seen = book.past.people if book.past else {}
     alike: dict[tuple[str, str], list[Question]] = {}
     for byline in bylines(book):
         lost: list[Evidence] = []

@@ -61,11 +61,10 @@ def check(book: BookView) -> Iterator[Finding]:
         account = book.past.account(chapter.path) if book.past else None
         if account is None or not account.machine or chapter.fields.ai not in SAYS_NOTHING:
             continue
-        much = "most" if 2 * account.machine > account.words else "some"
         yield RULE.finding(
             chapter.place("ai_assistance"),
-            f"The history says that a program helped to write {much} of this text, and the chapter "
-            "does not.",
+            f"The history says that a program helped to write {account.mechanised} of this text, "
+            "and the chapter does not.",
             "ai_assistance: edited (or drafted, or translated), and in ai_note: what it did, and "
             "who has checked it",
         )

@@ -57,9 +57,8 @@ def check(book: BookView) -> Iterator[Finding]:
 
 def _known(past: Attribution) -> set[str]:
     """Return the id of everyone whom the history or a chapter means."""
-    register = past.register
-    seen = {register.directory.contributor(person).id for person in past.history.everyone}
-    return seen | {register.find(name).id for name in named(past.outline.entries)}
+    find = past.register.find
+    return {*past.people, *(find(name).id for name in named(past.outline.entries))}
 
 
 RULE = Rule("ATT-023", "nobody-withheld", Severity.ERROR, Scope.PAST, check, __doc__)

@@ -7,20 +7,12 @@ a new commit at the head comes after all others, and what was worked out for tho
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from potluck.credits.repository import Repository
+from potluck.credits.repository import RAW_LOG, Repository
 
 LOG = (
-    "log",
-    "-z",
-    "--raw",
-    "--no-abbrev",
+    *RAW_LOG,
     "--no-renames",
     "--diff-merges=first-parent",
-    "--no-color",
-    "--no-relative",
-    "--no-ext-diff",
-    "--no-textconv",
-    "-O/dev/null",
     "--format=%x01%H",
 )
 FILES = (b"100644", b"100755")  # no links, no submodules
