@@ -6,6 +6,7 @@ It is never trusted: what does not verify, or was made by another Potluck, is wo
 import hashlib
 import os
 import sys
+import tempfile
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ T = TypeVar("T")
 FOLDER = "potluck"  # below the git directory
 KEPT = 4  # files of one kind: of other settings, and of other versions of Potluck
 _SEAL = 16  # bytes
+_SECRET = 32
 _PACKAGE = Path(__file__).parent
 
 
@@ -46,6 +48,25 @@ def keep(file: Path, value: Any) -> None:
         files = file.parent.glob(f"{file.name.rpartition('-')[0]}-*")
         for old in sorted(files, key=lambda each: each.stat().st_mtime)[:-KEPT]:
             old.unlink(missing_ok=True)
+
+
+def secret(file: Path) -> bytes:
+    """Return the random bytes kept in a file, made when they are first asked for.
+
+    Where nothing can be written, they are new each time.
+    """
+    made = os.urandom(_SECRET)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(made)
+        with suppress(FileExistsError):
+            os.link(name, file)  # unlike a rename, it leaves what another build has put there
+        Path(name).unlink()
+        kept = file.read_bytes()
+        return kept if len(kept) == _SECRET else made
+    return made
 
 
 def seal(data: bytes) -> bytes:

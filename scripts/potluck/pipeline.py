@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from potluck import community, edition, handbook, proof, reuse, shelf
+from potluck import community, edition, handbook, keeping, proof, reuse, shelf
 from potluck.attribution.withheld import withheld
 from potluck.checking import Reading, check, has_errors, read
 from potluck.darkroom import Darkroom
@@ -14,7 +14,7 @@ from potluck.edition import Materials
 from potluck.errors import PotluckError
 from potluck.formats import Progress, Renderer
 from potluck.formats.epub import Epub
-from potluck.formats.pdf import Pdf, fonts
+from potluck.formats.pdf import Pdf, Workshop, fonts
 from potluck.formats.site import Site
 from potluck.model import Artifact, Download, Edition, Finding, Severity
 from potluck.proof import privacy
@@ -25,9 +25,10 @@ REUSE = "reuse"  # what every build writes beside them
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
-def renderers(root: Path) -> dict[str, Renderer]:
+def renderers(root: Path, workshop: Workshop) -> dict[str, Renderer]:
     """Return one renderer for each format, in the order of building."""
-    made: dict[str, Renderer] = {"pdf": Pdf(), "epub": Epub(), "site": Site(root)}
+    pdf = Pdf(workshop=workshop)
+    made: dict[str, Renderer] = {"pdf": pdf, "epub": Epub(), "site": Site(root)}
     return made
 
 
@@ -81,7 +82,13 @@ def edition_for(root: Path, *, preview: bool) -> tuple[Edition, tuple[Download, 
     return compose(reading, check(reading).findings, preview=preview), shelf.downloads(root)
 
 
-def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress) -> Outcome:
+def build(
+    root: Path,
+    formats: tuple[str, ...] = FORMATS,
+    *,
+    workshop: Workshop = Workshop(),  # noqa: B008 - frozen
+    progress: Progress,
+) -> Outcome:
     """Build, prove and publish editions of the book; the last good ones stay where that fails."""
     progress("reading")
     reading = read(root)
@@ -95,7 +102,8 @@ def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress)
         except UnfitBook as unfit:
             return Outcome(tuple(sorted({*findings, *unfit.findings}, key=lambda f: f.sort_key)))
         with _staging(root, formats) as stage, _dated(made):
-            artifacts = _render(made, stage, renderers(root), progress)
+            known = renderers(root, _at_home(workshop, root, reading.glance.common))
+            artifacts = _render(made, stage, known, progress)
             progress("proof")
             gaps = proof.verify(made, stage)
             artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))
@@ -104,6 +112,12 @@ def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress)
                 return Outcome((*findings, *gaps))
             shelf.publish(root, made, artifacts, stage)
     return Outcome((*findings, *gaps), artifacts)
+
+
+def _at_home(workshop: Workshop, root: Path, git: Path) -> Workshop:
+    """Return the workshop with a place for what is set, and the secret that seals it."""
+    secret = keeping.secret(git / keeping.FOLDER / "press.key")
+    return replace(workshop, cache=root / ".cache" / "press", secret=secret)
 
 
 def _metadata(reading: Reading, folder: Path) -> Artifact:

@@ -1,23 +1,26 @@
 """The book: build and serve it; explain and doctor help with that."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from potluck.cli.desk import FINDINGS, FINE, USAGE, Root, book_in, progress
+from potluck.cli.presses import Press, workshop
 
 
 @click.command()
 @click.argument("formats", nargs=-1, type=click.Choice(["site", "pdf", "epub"]))
+@Press
 @Root
-def build(formats: tuple[str, ...], root: Path | None) -> int:
+def build(formats: tuple[str, ...], root: Path | None, **press: Any) -> int:
     """Build the book into build/: all editions, or those named."""
     from potluck import pipeline  # noqa: PLC0415 - `potluck --help` stays light
 
     folder = book_in(root)
     wanted = formats or pipeline.FORMATS
     with progress(len(wanted) + 2) as told:
-        outcome = pipeline.build(folder, wanted, progress=told)
+        outcome = pipeline.build(folder, wanted, workshop=workshop(**press), progress=told)
     if not outcome.published:
         from potluck.checks.report import Sheet, text  # noqa: PLC0415
 

@@ -1,12 +1,33 @@
-"""The printed edition: one PDF, set by WeasyPrint."""
+"""The printed edition: sheets set by WeasyPrint, each alone, and linked into one PDF."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Literal
 
 from potluck.formats import Progress
 from potluck.formats.pdf.fonts import NOTO_FOLDERS
 from potluck.model import Artifact, Download, Edition
+
+Way = Literal["linked", "whole"]
+"""Sheet by sheet and linked, or the whole book as one document by WeasyPrint alone."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """How the PDF is made, which never changes what it looks like.
+
+    Sheets are kept in `cache`, sealed with `secret`; `others` is a folder from which kept sheets
+    are taken. `jobs` processes set them (0: one to a core), or the Dask cluster at an address.
+    """
+
+    way: Way = "linked"
+    cache: Path | None = None
+    secret: bytes = field(default=b"", repr=False)
+    others: Path | None = None
+    jobs: int = 1
+    cluster: str = ""
 
 
 class Pdf:
@@ -15,9 +36,12 @@ class Pdf:
     name = "pdf"
     needs: tuple[str, ...] = ("weasyprint",)
 
-    def __init__(self, noto: Sequence[Path] = NOTO_FOLDERS) -> None:
+    def __init__(
+        self, noto: Sequence[Path] = NOTO_FOLDERS, workshop: Workshop = Workshop()
+    ) -> None:
         """Look for what the text faces lack in these folders of Noto fonts."""
         self.noto = noto
+        self.workshop = workshop
 
     def render(
         self,
@@ -28,17 +52,15 @@ class Pdf:
         progress: Progress = lambda _: None,
     ) -> Artifact:
         """Write `destination/<slug>.pdf`; ToolError where a library or font is missing."""
-        from potluck.formats.pdf import compose, metadata, press  # noqa: PLC0415 - heavy
+        from potluck.formats.pdf import forme, production  # noqa: PLC0415 - heavy
 
         progress("composing the pages")
-        composed = compose.compose(edition, _tools(edition), self.noto)
-        progress("setting the type")
-        pressed = press.press(composed.job)
-        progress("writing the metadata")
+        book = forme.forme(edition, _tools(edition), self.noto)
+        made = production.WAYS[self.workshop.way](book, self.workshop, progress)
         name = f"{edition.book.slug}.pdf"
-        (destination / name).write_bytes(metadata.finish(pressed, edition))
-        notes = [f"pages={pressed.pages}"]
-        notes += [f"unprintable={char} U+{ord(char):04X}" for char in composed.spelled]
+        (destination / name).write_bytes(made.pdf)
+        notes = [f"pages={made.pages}"]
+        notes += [f"unprintable={char} U+{ord(char):04X}" for char in book.spelled]
         return Artifact(self.name, self.name, (name,), tuple(notes))
 
 

@@ -135,20 +135,22 @@ STEPS: tuple[Callable[[HtmlElement], None], ...] = (
 )
 
 
-def link(tree: HtmlElement, resolve: neutral.Resolve, anchors: frozenset[str]) -> None:
-    """Point the `book:` links, then drop those that lead nowhere or leave by a strange door."""
+def link(tree: HtmlElement, resolve: neutral.Resolve) -> None:
+    """Point the `book:` links, then drop those that leave by a strange door, in place."""
     neutral.point(tree, resolve)
     for anchor in tree.iter("a"):
         href = anchor.get("href")
-        if href is not None and not _leads_somewhere(href, anchors):
+        if href is not None and not (href.startswith("#") or urlsplit(href).scheme in SCHEMES):
             del anchor.attrib["href"]
     split_links(tree)
 
 
-def _leads_somewhere(href: str, anchors: frozenset[str]) -> bool:
-    if href.startswith("#"):
-        return href[1:] in anchors
-    return urlsplit(href).scheme in SCHEMES
+def drop_links(tree: HtmlElement, anchors: frozenset[str]) -> None:
+    """Drop the links to places that are not among these, in place."""
+    for anchor in tree.iter("a"):
+        href = anchor.get("href", "")
+        if href.startswith("#") and href[1:] not in anchors:
+            del anchor.attrib["href"]
 
 
 def split_links(tree: HtmlElement) -> None:

@@ -1,78 +1,45 @@
-"""Turn an Edition into the job of the press: one HTML document, and the bytes it names.
+"""Turn an Edition into sheets.
 
 A book is a row of sheets, each of which begins on a new page: cover, half-title, title page,
 imprint, contents, preface, parts, chapters, back matter, colophon. No sheet knows its neighbours,
 so that each can be set, and kept, on its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+from functools import cached_property, partial
 
 from lxml.html import HtmlElement
-from markupsafe import Markup
 
 from potluck import neutral, theme
-from potluck.formats.pdf import body, fonts, pictures
+from potluck.formats.pdf import body
 from potluck.formats.pdf.contents import entries, imprint, part_numbers
 from potluck.formats.pdf.cover import cover
-from potluck.formats.pdf.paper import Paper, paper
-from potluck.formats.pdf.press import File, Job
-from potluck.formats.pdf.standins import StandIns, file_name, stand_ins
+from potluck.formats.pdf.paper import paper
 from potluck.model import Chapter, Edition, Matter, Part
 
-STYLES = ("page.css.j2", "text.css", "front.css")
+RECTO = frozenset({"cover", "half", "title", "contents", "part"})
+"""Kinds of sheets that begin on a right-hand page; the first sheet of the body does so, too."""
+SILENT = frozenset({"cover", "half", "title", "imprint", "part"})
+"""Kinds of sheets without running heads and page numbers."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One run of pages: where it goes, its anchor, and its tree, whose ids are already unique."""
+    """One run of pages: where it goes, its anchor, and its HTML, neutral."""
 
     place: str  # "front" or "body"
     kind: str
     id: str
     lang: str
-    tree: HtmlElement
+    html: str
 
-
-@dataclass(frozen=True)
-class Composed:
-    """The job, and the characters that stand in it by their names."""
-
-    job: Job
-    spelled: tuple[str, ...]
-
-
-def compose(
-    edition: Edition, tools: Sequence[str], noto: Sequence[Path] = fonts.NOTO_FOLDERS
-) -> Composed:
-    """Return the whole book as a job.
-
-    `tools` are the programs named in the colophon; `noto`, folders of fonts for rare characters.
-    """
-    sheets = tuple(all_sheets(edition, tools))
-    words = _words(edition, sheets)
-    faces = fonts.faces_for(words, noto)
-    absent = stand_ins(words, faces)
-    _finish_trees(sheets, absent)
-    html = _document(edition, sheets, absent)
-    files = _files(edition, paper(edition.book.page_size), faces, absent)
-    return Composed(Job(html, files, edition.build.date), absent.missing)
-
-
-def _finish_trees(sheets: Sequence[Sheet], absent: StandIns) -> None:
-    """Put in what stands in for missing characters, and point the links, in place."""
-    anchors = frozenset(name for sheet in sheets for name in (sheet.id, *body.ids(sheet.tree)))
-    for sheet in sheets:
-        absent.place(sheet.tree)
-        body.link(sheet.tree, resolve, anchors)
-
-
-def _document(edition: Edition, sheets: Sequence[Sheet], absent: StandIns) -> str:
-    places = tuple((place, _printed(sheets, place)) for place in ("front", "body"))
-    title = absent.plain(edition.book.title)
-    return theme.render("print/book.html.j2", title=title, lang=edition.book.lang, places=places)
+    @cached_property
+    def tree(self) -> HtmlElement:
+        """The sheet made ready for paper; its ids are unique in the book."""
+        tree = neutral.parse(self.html)
+        body.prepare(tree, f"{self.id}--")
+        return tree
 
 
 def resolve(target: neutral.Target) -> str:
@@ -156,67 +123,4 @@ def _made(edition: Edition, place: str, kind: str, **values: object) -> Sheet:
 
 
 def _sheet(place: str, kind: str, slug: str, lang: str, values: Mapping[str, object]) -> Sheet:
-    tree = neutral.parse(theme.render(f"print/{kind}.html.j2", **values))
-    body.prepare(tree, f"{slug}--")
-    return Sheet(place, kind, slug, lang, tree)
-
-
-def _printed(sheets: Sequence[Sheet], place: str) -> tuple[tuple[Sheet, Markup], ...]:
-    return tuple(
-        (sheet, Markup(neutral.to_html(sheet.tree)))  # noqa: S704 - our templates and dialect
-        for sheet in sheets
-        if sheet.place == place
-    )
-
-
-# --- characters, styles, files ------------------------------------------------------------------
-
-
-def style_files(edition: Edition, page: Paper, faces: Sequence[fonts.Face]) -> dict[str, File]:
-    """Return the style sheet, the dots of the contents and the drawing of the cover."""
-    art = cover(edition.book.title, page)
-    stacks = {name: fonts.stack(family, faces) for name, family in _STACKS.items()}
-    css = fonts.font_face_rules(faces)
-    css += "".join(
-        theme.render(f"print/{name}", page=page, art=art, book=edition.book, stacks=stacks)
-        for name in STYLES
-    )
-    return {
-        "style.css": File("text/css", css.encode()),
-        "dots.svg": File(_DRAWING, _DOTS),
-        "cover.svg": File(_DRAWING, art.drawing),
-    }
-
-
-_DRAWING = "image/svg+xml"
-_STACKS = {"serif": "Source Serif 4", "sans": "Source Sans 3", "code": "Source Code Pro"}
-# One dot to 5 pixels; a picture repeated by the reader, where leader() would be a box to each dot.
-_DOTS = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" width="5" height="12">'
-    b'<circle cx="2.5" cy="8.6" r=".55" fill="#777"/></svg>'
-)
-
-
-def _words(edition: Edition, sheets: Iterable[Sheet]) -> str:
-    """Return all that may be drawn: every sheet with its attributes, titles, words in drawings."""
-    drawings = (p.data for p in edition.pictures.values() if p.media_type == _DRAWING)
-    texts = [neutral.to_html(sheet.tree) for sheet in sheets]
-    return "".join([edition.book.title, *texts, *(data.decode() for data in drawings)])
-
-
-def _files(
-    edition: Edition, page: Paper, faces: Sequence[fonts.Face], absent: StandIns
-) -> dict[str, File]:
-    """Gather all that the document names: styles, pictures, fonts."""
-    set_faces = [face for face in faces if not face.colour]
-    files = {f"media/{p.name}": pictures.printable(p) for p in edition.pictures.values()}
-    files |= style_files(edition, page, set_faces)
-    files = {name: _spelled(file, absent) for name, file in files.items()}
-    files |= {face.file: File("font/ttf", face.path.read_bytes()) for face in set_faces}
-    return files | {file_name(char): file for char, file in absent.files.items()}
-
-
-def _spelled(file: File, absent: StandIns) -> File:
-    if file.media_type not in {_DRAWING, "text/css"}:
-        return file
-    return File(file.media_type, absent.plain(file.data.decode()).encode())
+    return Sheet(place, kind, slug, lang, theme.render(f"print/{kind}.html.j2", **values))

@@ -6,13 +6,14 @@ so the whole packet is written here, once.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from io import BytesIO
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from potluck import theme
 from potluck.formats.metadata import makers
-from potluck.formats.pdf.press import Pressed
+from potluck.formats.pdf.press.job import Pressed
 from potluck.model import Edition
 
 PUBLIC_DOMAIN = frozenset({"CC0-1.0", "CC-PDM-1.0"})
@@ -35,6 +36,7 @@ class Rights:
     attribution_name: str
     attribution_url: str | None
     tool: str
+    producer: str
     date: str
     document_id: str
     instance_id: str
@@ -58,6 +60,7 @@ def rights(edition: Edition) -> Rights:
         attribution_name=book.author or f"the authors of {book.title}",
         attribution_url=book.url,
         tool=f"Potluck {build.version}",
+        producer=f"WeasyPrint {version('weasyprint')}",
         date=build.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         document_id=str(document),
         instance_id=str(uuid5(document, build.id)),
@@ -113,14 +116,37 @@ Creative Commons' own: https://wiki.creativecommons.org/wiki/XMP. Name, type, ca
 """
 
 
+def packet(facts: Rights) -> bytes:
+    """Return the XMP packet."""
+    return theme.render("print/xmp.xml.j2", rights=facts, schemas=SCHEMAS).strip().encode()
+
+
+def info(facts: Rights, date: datetime) -> dict[str, str]:
+    """Say the same as the packet in the older document information."""
+    stamp = date.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+    entries = {
+        "Title": facts.title,
+        "Author": "; ".join(facts.creators),
+        "Subject": facts.description or "",
+        "Creator": facts.tool,
+        "Producer": facts.producer,
+        "CreationDate": stamp,
+        "ModDate": stamp,
+    }
+    return {name: value for name, value in entries.items() if value}
+
+
 def finish(pressed: Pressed, edition: Edition) -> bytes:
-    """Return the PDF with its metadata; the same bytes for the same edition."""
+    """Return a PDF that was set as a whole with its metadata and the labels of its pages."""
     import pikepdf  # noqa: PLC0415 - heavy
 
     out, facts = BytesIO(), rights(edition)
     with pikepdf.open(BytesIO(pressed.pdf)) as pdf:
-        _write_packet(pdf, facts)
-        _write_info(pdf, facts, edition.build.date)
+        stream = pdf.make_stream(packet(facts))
+        stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+        pdf.Root.Metadata = stream
+        for name, value in info(facts, edition.build.date).items():
+            pdf.docinfo[f"/{name}"] = value
         pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(_labels(pressed)))
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
@@ -131,32 +157,6 @@ def finish(pressed: Pressed, edition: Edition) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return out.getvalue()
-
-
-def _write_packet(pdf: Any, facts: Rights) -> None:
-    import pikepdf  # noqa: PLC0415 - heavy
-
-    producer = str(pdf.docinfo["/Producer"])
-    packet = theme.render("print/xmp.xml.j2", rights=facts, producer=producer, schemas=SCHEMAS)
-    stream = pdf.make_stream(packet.strip().encode())
-    stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
-    pdf.Root.Metadata = stream
-
-
-def _write_info(pdf: Any, facts: Rights, date: datetime) -> None:
-    """Say the same in the older document information."""
-    stamp = date.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
-    entries = {
-        "Title": facts.title,
-        "Author": "; ".join(facts.creators),
-        "Subject": facts.description,
-        "Creator": facts.tool,
-        "CreationDate": stamp,
-        "ModDate": stamp,
-    }
-    for name, value in entries.items():
-        if value:
-            pdf.docinfo[f"/{name}"] = value
 
 
 def _labels(pressed: Pressed) -> list[Any]:

@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from potluck.formats.pdf.press import File
+from potluck.formats.pdf.press.job import File
 from potluck.model import Picture
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml.html import Element, HtmlElement
 
 from potluck.formats.pdf import fonts
-from potluck.formats.pdf.press import File
+from potluck.formats.pdf.press.job import File
 
 SELECTORS = ("\ufe0e", "\ufe0f")
 """They choose between forms that our faces do not have, and are left out."""
@@ -26,6 +26,11 @@ class StandIns:
 
     files: Mapping[str, File]
     missing: tuple[str, ...]
+
+    @cached_property
+    def named(self) -> dict[str, File]:
+        """The pictures by the name of their file."""
+        return {file_name(char): file for char, file in self.files.items()}
 
     @cached_property
     def _names(self) -> dict[int, str]:

@@ -1,0 +1,49 @@
+"""How the PDF is made: the options that `build` and others share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import click
+
+from potluck.formats.pdf import Workshop
+
+F = TypeVar("F", bound=Callable[..., object])
+
+_OPTIONS = (
+    click.option(
+        "--press",
+        "way",
+        type=click.Choice(["linked", "whole"]),
+        default="linked",
+        show_default=True,
+        help="Set each chapter alone, keep it and link them; or set the whole book at once.",
+    ),
+    click.option(
+        "--jobs",
+        type=click.IntRange(0),
+        default=0,
+        help="Processes that set chapters. Default: one to a core.",
+    ),
+    click.option("--cluster", default="", help="Address of a Dask scheduler that sets chapters."),
+    click.option(
+        "--cache-from",
+        "others",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="A folder with the `.cache/press` of another build, which you trust.",
+    ),
+)
+
+
+def Press(command: F) -> F:  # noqa: N802 - stands beside Root
+    """Give a command the options of the press."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def workshop(
+    way: Literal["linked", "whole"], jobs: int, cluster: str, others: Path | None
+) -> Workshop:
+    """Return the workshop that these options describe."""
+    return Workshop(way=way, jobs=jobs, cluster=cluster, others=others)

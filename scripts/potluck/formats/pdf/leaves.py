@@ -1,0 +1,192 @@
+"""Turn a sheet into a leaf: what the press sets, without anything that depends on a neighbour.
+
+A leaf knows which characters, pictures and places it needs; where a page number is printed, it is
+open. The same sheet gives the same leaf, so leaves are kept.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from lxml.html import HtmlElement
+from markupsafe import escape
+
+from potluck import neutral
+from potluck.formats.pdf import body, fonts
+from potluck.formats.pdf.compose import Sheet, resolve
+from potluck.formats.pdf.press.interior import ELSEWHERE
+from potluck.formats.pdf.press.setting import DIGITS
+from potluck.formats.pdf.press.shard import Slot
+from potluck.formats.pdf.press.slots import PLACEHOLDER, sentinel
+from potluck.formats.pdf.standins import stand_ins
+
+NUMBER = "page-number"  # the class of a link whose words are the number of its page
+
+
+# In text, `<` is written `&lt;`, and in attributes, a quotation mark `&quot;`.
+_AWAY = re.compile(rf'(<a [^>]*?\bhref="){ELSEWHERE}')
+
+
+class Opening(msgspec.Struct, frozen=True, array_like=True):
+    """A page number to be printed: of which place, and how. In roman numerals it is set as text."""
+
+    target: str
+    roman: bool
+    style: int  # of `Leaf.samples`
+
+
+class Leaf(msgspec.Struct, frozen=True, array_like=True):
+    """A sheet for the press. `pieces` are its HTML, cut at each opening."""
+
+    place: str
+    kind: str
+    id: str
+    lang: str
+    head: str  # the words of its running head
+    pieces: tuple[str, ...]
+    openings: tuple[Opening, ...]
+    samples: tuple[str, ...]  # by style: a page that shows the ten digits in it
+    anchors: tuple[str, ...]
+    targets: tuple[str, ...]  # places in other leaves
+    files: tuple[str, ...]
+    text: str  # every character that may be drawn, once
+    spelled: tuple[str, ...]
+
+    def html(self, numbers: Mapping[str, str]) -> str:
+        """Return the HTML with room for these page numbers."""
+        filled = (_attributes(at, each, numbers[each.target])
+                  for at, each in enumerate(self.openings))  # fmt: skip
+        return self.pieces[0] + "".join(
+            text + piece for text, piece in zip(filled, self.pieces[1:], strict=True)
+        )
+
+    def whole(self) -> str:
+        """Return the HTML as it stands in a document of all leaves."""
+        return _AWAY.sub(r"\1#", "".join(self.pieces))
+
+    def slots(self, numbers: Mapping[str, str]) -> tuple[Slot, ...]:
+        """Return the slots that this HTML has."""
+        return tuple(
+            Slot(each.target, len(numbers[each.target]), each.style) for each in self.openings
+        )
+
+    def room(self, numbers: Mapping[str, str]) -> tuple[str, ...]:
+        """Return what of the page numbers shapes the leaf: their length, or their letters."""
+        return tuple(
+            numbers[o.target] if o.roman else PLACEHOLDER * len(numbers[o.target])
+            for o in self.openings
+        )
+
+
+def _attributes(at: int, opening: Opening, number: str) -> str:
+    if opening.roman:
+        return f' data-page="{number}"'
+    return f' data-page="{PLACEHOLDER * len(number)}" style="color: {sentinel(at)}"'
+
+
+def leaf(
+    sheet: Sheet, drawings: Mapping[str, str], dead: frozenset[str], noto: Sequence[Path]
+) -> Leaf:
+    """Return the leaf of a sheet; links to `dead` places lose their targets.
+
+    `drawings` are the texts of SVG pictures by name, `noto` the folders of fonts for rare
+    characters.
+    """
+    tree = sheet.tree
+    own = frozenset((sheet.id, *body.ids(tree)))
+    text = _text(tree, drawings)
+    absent = stand_ins(text, fonts.faces_for(text, noto))
+    absent.place(tree)
+    body.link(tree, resolve)
+    targets = tuple(dict.fromkeys(_elsewhere(tree, own)))
+    body.drop_links(tree, own | (frozenset(targets) - dead))
+    samples: dict[str, str] = {}
+    token = hashlib.blake2b(neutral.to_html(tree).encode(), digest_size=12).hexdigest()
+    openings = tuple(_open(tree, sheet, token, samples))
+    for link in tree.iter("a"):
+        _send_away(link, own)
+    return Leaf(
+        place=sheet.place,
+        kind=sheet.kind,
+        id=sheet.id,
+        lang=sheet.lang,
+        head=next((heading.get("data-label", "") for heading in tree.iter("h1")), ""),
+        pieces=_cut(neutral.to_html(tree), token),
+        openings=openings,
+        samples=tuple(samples.values()),
+        anchors=tuple(sorted(own)),
+        targets=targets,
+        files=tuple(sorted(set(_files(tree)))),
+        text="".join(sorted(set(text))),
+        spelled=absent.missing,
+    )
+
+
+def _text(tree: HtmlElement, drawings: Mapping[str, str]) -> str:
+    """Return all that may be drawn: the sheet with its attributes, words in its drawings."""
+    shown = (image.get("src", "").removeprefix("book:media/") for image in tree.iter("img"))
+    return "".join([neutral.to_html(tree), *(drawings.get(name, "") for name in shown)])
+
+
+def _elsewhere(tree: HtmlElement, own: frozenset[str]) -> Iterator[str]:
+    for link in tree.iter("a"):
+        href = link.get("href", "")
+        if href.startswith("#") and href[1:] not in own:
+            yield href[1:]
+
+
+def _files(tree: HtmlElement) -> Iterator[str]:
+    for image in tree.iter("img"):
+        yield image.get("src", "").removeprefix("book:")
+
+
+def _send_away(link: HtmlElement, own: frozenset[str]) -> None:
+    href = link.get("href", "")
+    if href.startswith("#") and href[1:] not in own:
+        link.set("href", f"{ELSEWHERE}{href[1:]}")
+
+
+# --- openings -----------------------------------------------------------------------------------
+
+
+def _open(
+    tree: HtmlElement, sheet: Sheet, token: str, samples: dict[str, str]
+) -> Iterator[Opening]:
+    """Mark each page number to be printed, and take down a sample of its style, once."""
+    for link in tree.iter("a"):
+        names = link.get("class", "").split()
+        if NUMBER not in names or not link.get("href", "").startswith("#"):
+            continue
+        sample = _sample(link, tree, sheet)
+        samples.setdefault(sample, sample)
+        style = list(samples).index(sample)
+        link.set("data-page", token)
+        yield Opening(link.get("href")[1:], "roman" in names, style)
+
+
+def _sample(link: HtmlElement, root: HtmlElement, sheet: Sheet) -> str:
+    """Return a page with the ten digits, within the same elements as the link."""
+    chain = [link, *(above for above in link.iterancestors() if above is not root)]
+    chain = [each for each in chain if each is not root]
+    shown = "".join(_bare(each) for each in reversed(chain[1:]))
+    closed = "".join(f"</{each.tag}>" for each in chain[1:])
+    digits = f'<a class="{escape(link.get("class"))}" data-page="{DIGITS}"></a>'
+    return (
+        f'<div class="{sheet.place}" style="break-before: page">'
+        f'<section class="sheet {sheet.kind}" lang="{escape(sheet.lang)}">'
+        f"{shown}{digits}{closed}</section></div>"
+    )
+
+
+def _bare(element: HtmlElement) -> str:
+    """Write an opening tag with what a style sheet may look at."""
+    kept = ((name, element.get(name)) for name in ("class", "lang", "style"))
+    told = "".join(f' {name}="{escape(value)}"' for name, value in kept if value)
+    return f"<{element.tag}{told}>"
+
+
+def _cut(html: str, token: str) -> tuple[str, ...]:
+    """Cut the HTML where a page number is open."""
+    return tuple(html.split(f' data-page="{token}"'))

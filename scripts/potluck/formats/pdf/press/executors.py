@@ -1,0 +1,78 @@
+"""Who sets the sheets: this process, several on this machine, or a Dask cluster.
+
+All of them are a `concurrent.futures.Executor`; there is no scheduler of our own.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from potluck.errors import ToolError
+
+Hire = Callable[[], Executor]
+"""Returns the executor, which is made when it is first asked for."""
+
+
+class Alone(Executor):
+    """Does the work at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Return a future that is done."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def crew(jobs: int = 0, cluster: str = "") -> Iterator[Hire]:
+    """Give what hires the executor; it is dismissed at the end. Without `jobs`, one to a core.
+
+    ToolError where a cluster is named and Dask is not installed, or does not answer.
+    """
+    hired: list[tuple[Executor, Callable[[], None]]] = []
+
+    def hire() -> Executor:
+        if not hired:
+            hired.append(_cluster(cluster) if cluster else _processes(jobs or cores()))
+        return hired[0][0]
+
+    try:
+        yield hire
+    finally:
+        for _, dismiss in hired:
+            dismiss()
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _processes(jobs: int) -> tuple[Executor, Callable[[], None]]:
+    """Return a pool whose processes come from one that has loaded WeasyPrint once, for all."""
+    if jobs == 1:
+        return Alone(), lambda: None
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["potluck.formats.pdf.press.loaded"])
+    pool = ProcessPoolExecutor(jobs, mp_context=context)
+    return pool, lambda: pool.shutdown(cancel_futures=True)
+
+
+def _cluster(address: str) -> tuple[Executor, Callable[[], None]]:
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        hint = "pip install 'potluck-press[cluster]'"
+        raise ToolError("Dask, which --cluster needs, is not installed.", hint) from error
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except OSError as error:
+        hint = "start one with: dask scheduler"
+        raise ToolError(f"No Dask scheduler answers at {address}.", hint) from error
+    return client.get_executor(), client.close

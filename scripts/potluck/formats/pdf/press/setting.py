@@ -1,0 +1,192 @@
+"""What a worker of the press does: set one sheet, the running heads, the fonts of a book.
+
+Each function takes an order and returns bytes, so that it can run in this process, in another one,
+or on another machine. An order names fonts by their file; everything else is in it.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from potluck.errors import ProofError
+from potluck.formats.pdf.press import interior
+from potluck.formats.pdf.press.job import File
+from potluck.formats.pdf.press.shard import Embedded, Face, Folio, Line, Slot, Style
+from potluck.formats.pdf.press.surroundings import VARIANT, fetcher, surrounded
+
+DIGITS = "0123456789"
+NUMERALS = DIGITS + "ivxlcdm"
+
+
+@dataclass(frozen=True)
+class FontFile:
+    """A font: the name by which style sheets ask for it, where it is, and what it must be."""
+
+    name: str
+    path: Path
+    digest: str  # BLAKE2b, 16 bytes
+
+    @classmethod
+    def of(cls, name: str, path: Path) -> "FontFile":
+        """Name a font file by what it holds."""
+        return cls(name, path, _digest(path.read_bytes()))
+
+
+@dataclass(frozen=True)
+class Look:
+    """What all sheets of a kind are set in: a style sheet, fonts, the files that it names."""
+
+    css: str = field(repr=False)
+    fonts: tuple[FontFile, ...]
+    files: Mapping[str, File] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SheetOrder:
+    """One sheet to be set. `samples` shows each style of its slots with the ten digits, by page."""
+
+    look: Look
+    html: str = field(repr=False)
+    files: Mapping[str, File] = field(default_factory=dict, repr=False)
+    slots: tuple[Slot, ...] = ()
+    samples: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class HeadsOrder:
+    """Running heads to be set, each on a page of its own; `html` has one block for each."""
+
+    look: Look
+    html: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class FontsOrder:
+    """Faces to be subset; `html` sets some text in each of them."""
+
+    look: Look
+    html: str = field(repr=False)
+    faces: tuple[Face, ...] = field(repr=False)
+
+
+def set_sheet(order: SheetOrder) -> bytes:
+    """Return a sheet as an encoded shard. ProofError where WeasyPrint is not content."""
+    with surrounded() as weasyprint, interior.opened(weasyprint):
+        lay = _layer(weasyprint, order.look, order.files)
+        sampled = [lay(order.samples)] if order.samples else []
+        styles = tuple(style for document in sampled for style in _styles(document))
+        document = lay(order.html)
+        made = interior.shard(document, order.slots, styles)
+        if sampled:
+            made = msgspec.structs.replace(made, faces=interior.faces(document, *sampled))
+    return msgspec.msgpack.encode(made)
+
+
+def set_heads(order: HeadsOrder) -> bytes:
+    """Return running heads as encoded lines, in their order."""
+    with surrounded() as weasyprint, interior.opened(weasyprint):
+        document = _layer(weasyprint, order.look, {})(order.html)
+        pages = interior.contents(document)
+        lines = [Line(interior.drawn(steps), interior.faces_in(document, steps)) for steps in pages]
+    return msgspec.msgpack.encode(lines)
+
+
+def set_folio(order: HeadsOrder) -> bytes:
+    """Return how page numbers look; the pages show all numerals on the left and on the right."""
+    with surrounded() as weasyprint, interior.opened(weasyprint):
+        document = _layer(weasyprint, order.look, {})(order.html)
+        left, right = map(interior.run, interior.contents(document))
+        (face,) = interior.faces(document)
+    glyphs = {letter: (glyph, face.widths[glyph])
+              for letter, glyph in zip(NUMERALS, left.glyphs, strict=True)}  # fmt: skip
+    width = sum(wide for _, wide in glyphs.values()) * left.size / 1000
+    return msgspec.msgpack.encode(
+        Folio(left.ink, face.key, left.size, left.x, right.x + width, left.y, glyphs, (face,))
+    )
+
+
+def set_fonts(order: FontsOrder) -> bytes:
+    """Return the fonts as encoded `Embedded`, in the order of the faces."""
+    with surrounded() as weasyprint:
+        build = weasyprint.pdf.build_fonts_dictionary
+        with interior.opened(weasyprint):
+            document = _layer(weasyprint, order.look, {})(order.html)
+            interior.objects(document)
+        made = interior.embed(document, order.faces, build)
+    return msgspec.msgpack.encode(made)
+
+
+def _styles(document: Any) -> list[Style]:
+    """Read from each page how the ten digits are drawn there."""
+    runs = [interior.run(steps, len(DIGITS)) for steps in interior.contents(document)]
+    return [Style(run.ink, dict(zip(DIGITS, run.glyphs, strict=True))) for run in runs]
+
+
+# --- laying out ---------------------------------------------------------------------------------
+
+_Lay = Callable[[str], Any]
+_LOOKS: OrderedDict[bytes, tuple[Any, Any]] = OrderedDict()
+_FONTS: dict[str, bytes] = {}
+_KEPT = 4  # looks: a parsed style sheet and its fonts are worth 20 ms
+
+
+def _layer(weasyprint: Any, look: Look, files: Mapping[str, File]) -> _Lay:
+    """Return the function that lays out a document in this look."""
+    fonts = {font.name: File("font/ttf", _font(font)) for font in look.fonts}
+    if not fonts:
+        raise ProofError("A document without fonts cannot be set.")  # Pango would crash.
+    css, config = _look(weasyprint, look, fonts)
+    read = fetcher({**look.files, **files, **fonts})
+
+    def lay(html: str) -> Any:
+        source = weasyprint.HTML(string=html, url_fetcher=read)
+        try:
+            return source.render(font_config=config, stylesheets=[css], pdf_variant=VARIANT)
+        except weasyprint.urls.FatalURLFetchingError as error:
+            raise ProofError(str(error)) from error
+
+    return lay
+
+
+def _look(weasyprint: Any, look: Look, fonts: Mapping[str, File]) -> tuple[Any, Any]:
+    """Return the parsed style sheet and its fonts, made once for all sheets of a look."""
+    told = [look.css, *(font.digest for font in look.fonts)]
+    key = hashlib.blake2b("\0".join(told).encode(), digest_size=16).digest()
+    if key not in _LOOKS:
+        config = weasyprint.text.fonts.FontConfiguration()
+        read = fetcher({**look.files, **fonts})
+        css = weasyprint.CSS(string=look.css, url_fetcher=read, font_config=config)
+        _LOOKS[key] = css, config
+        while len(_LOOKS) > _KEPT:
+            _LOOKS.popitem(last=False)
+    _LOOKS.move_to_end(key)
+    return _LOOKS[key]
+
+
+def _font(font: FontFile) -> bytes:
+    """Read a font. ProofError where it is not the one that was ordered."""
+    if font.digest not in _FONTS:
+        data = font.path.read_bytes()
+        if _digest(data) != font.digest:
+            raise ProofError(f"The font {font.path.name} is another one on this machine.")
+        _FONTS[font.digest] = data
+    return _FONTS[font.digest]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def decoded(data: bytes, kind: type[Any]) -> Any:
+    """Return what a worker sent. Raises msgspec.MsgspecError where it is none of its kind."""
+    return msgspec.msgpack.decode(data, type=kind)
+
+
+Lines = list[Line]
+Fonts = list[Embedded]
+Orders = Sequence[SheetOrder]

@@ -1,0 +1,85 @@
+"""What sets the type, told by versions: a shard set by other tools is another shard.
+
+To know the versions of Pango and its kin they must be loaded, which takes half a second. So what
+they were is kept beside the dates of the very files that were loaded then.
+"""
+
+import hashlib
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from potluck import __version__
+from potluck.formats.pdf.press.store import Store
+from potluck.formats.pdf.press.surroundings import weasyprint
+
+PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen",
+            "pillow", "lxml", "msgspec")  # fmt: skip
+_LIBRARIES = ("pango", "harfbuzz", "fontconfig", "freetype", "glib", "gobject", "fribidi", "libpng")
+_OURS = ("interior.py", "relocation.py", "setting.py", "shard.py", "slots.py", "surroundings.py")
+
+
+class Known(msgspec.Struct, frozen=True, array_like=True):
+    """The tools as they were seen, and the files by which they are known again."""
+
+    told: str
+    files: tuple[tuple[str, int, int], ...]  # path, size, nanoseconds
+
+
+def told(store: Store, look: Any = None) -> str:
+    """Return the tools in one line, from the store if their files are as they were.
+
+    `look` returns `Known` where nothing is kept; by default, this process loads the tools.
+    """
+    key = "tools-" + hashlib.blake2b(_seen_from_outside().encode(), digest_size=12).hexdigest()
+    kept = store.get(key)
+    if kept is not None:
+        known = msgspec.msgpack.decode(kept, type=Known)
+        if all(_stat(path) == (size, time) for path, size, time in known.files):
+            return known.told
+    known = (look or examine)()
+    store.put(key, msgspec.msgpack.encode(known))
+    return known.told
+
+
+def examine() -> Known:
+    """Load the tools and tell them."""
+    weasyprint()
+    from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415 - half a second
+
+    libraries = _loaded()
+    rest = sorted(Path(path).name for path in libraries)
+    line = f"{_seen_from_outside()}; pango {pango.pango_version()}; {' '.join(rest)}"
+    del ffi
+    return Known(line, tuple((path, *_stat(path)) for path in libraries))
+
+
+def _seen_from_outside() -> str:
+    """Tell what can be told without loading anything: versions of packages, and our own code."""
+    parts = [f"potluck {__version__} {_own_code()}", f"python {sys.version}"]
+    return "; ".join([*parts, *(f"{name} {version(name)}" for name in PACKAGES)])
+
+
+def _own_code() -> str:
+    folder = Path(__file__).parent
+    told_of = b"\0".join((folder / name).read_bytes() for name in _OURS)
+    return hashlib.blake2b(told_of, digest_size=8).hexdigest()
+
+
+def _loaded() -> list[str]:
+    """Return the files of the libraries that set type, as this process has loaded them."""
+    maps = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
+    paths = {line.partition("/")[1] + line.partition("/")[2] for line in maps if "/" in line}
+    return sorted(path for path in paths if any(name in Path(path).name for name in _LIBRARIES))
+
+
+def _stat(path: str) -> tuple[int, int]:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - the fields of a Path's stat are the same, slower
+    except OSError:
+        return (-1, -1)
+    return found.st_size, found.st_mtime_ns

@@ -1,0 +1,291 @@
+"""Set what is not yet set, and link the book: the one place that knows the order of the work."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from potluck.errors import ProofError
+from potluck.formats.pdf import fonts
+from potluck.formats.pdf import forme as formes
+from potluck.formats.pdf.forme import Forme
+from potluck.formats.pdf.leaves import Leaf
+from potluck.formats.pdf.link import paging
+from potluck.formats.pdf.link.book import Binding, Sheet, link
+from potluck.formats.pdf.link.furniture import Geometry
+from potluck.formats.pdf.press import setting
+from potluck.formats.pdf.press.interior import joined, settled
+from potluck.formats.pdf.press.setting import (
+    FontsOrder,
+    HeadsOrder,
+    Look,
+    SheetOrder,
+)
+from potluck.formats.pdf.press.shard import Embedded, Face, Folio, Line, Shard
+from potluck.formats.pdf.press.store import Store
+
+ROUNDS = 6
+"""How often sheets are set again because a page number got longer. Two are usual."""
+
+Told = Callable[[int, int, int], None]
+"""Told how many sheets are set, how many were kept, and how many are still to do."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What sets sheets: where they are kept, by which tools, by whom (`executor`, when needed)."""
+
+    store: Store
+    tools: str
+    executor: Callable[[], Executor]
+    told: Told = lambda _done, _kept, _left: None
+
+
+@dataclass(frozen=True)
+class _Task:
+    key: str
+    work: Callable[[Any], bytes]
+    order: Any
+
+
+@dataclass
+class Press:
+    """Sets one book with a machine."""
+
+    book: Forme
+    machine: Machine
+    _shards: dict[str, Shard] = field(default_factory=dict)
+
+    def bind(self, geometry: Geometry, packet: bytes, info: Mapping[str, str]) -> Binding:
+        """Return the book ready to be linked. ProofError where a sheet cannot be set."""
+        shards = self._sheets()
+        heads = self._heads()
+        first = formes.first_of_body(self.book.leaves)
+        sheets = tuple(
+            Sheet(
+                shard,
+                formes.run(leaf, len(shard.pages), first_of_body=begins),
+                heads.get(leaf.head) if formes.furnished(leaf) else None,
+                folios=formes.furnished(leaf),
+                fixed=leaf.kind == "cover",
+            )
+            for leaf, shard, begins in zip(self.book.leaves, shards, first, strict=True)
+        )
+        return Binding(sheets, self._left(), self._folio(), geometry,
+                       self.book.edition.book.lang, packet, info)  # fmt: skip
+
+    # -- sheets
+
+    def _sheets(self) -> list[Shard]:
+        """Set each leaf, those with page numbers when the others have shown where pages lie.
+
+        Rounds begin from the same estimate each time, so that the book never depends on what was
+        known of it before.
+        """
+        leaves = self.book.leaves
+        shards = {leaf.id: shard for leaf, shard in
+                  self._set([leaf for leaf in leaves if not leaf.openings], {})}  # fmt: skip
+        open_leaves = [leaf for leaf in leaves if leaf.openings]
+        numbers = self._numbers(shards)
+        for _ in range(ROUNDS):
+            shards |= {leaf.id: shard for leaf, shard in self._set(open_leaves, numbers)}
+            after = self._numbers(shards)
+            open_leaves = [each for each in open_leaves if each.room(numbers) != each.room(after)]
+            if not open_leaves:
+                return [shards[leaf.id] for leaf in leaves]
+            numbers = after
+        raise ProofError("The page numbers of the contents do not come to rest.")
+
+    def _numbers(self, shards: Mapping[str, Shard]) -> dict[str, str]:
+        """Return the page number of each anchor, estimated where a leaf is not set yet."""
+        first = list(formes.first_of_body(self.book.leaves))
+        runs = [
+            formes.run(leaf, _pages(leaf, shards.get(leaf.id)), first_of_body=begins)
+            for leaf, begins in zip(self.book.leaves, first, strict=True)
+        ]
+        anchors = [_anchors(leaf, shards.get(leaf.id)) for leaf in self.book.leaves]
+        return paging.numbers(anchors, runs, paging.place(runs))
+
+    def _set(
+        self, leaves: Sequence[Leaf], numbers: Mapping[str, str]
+    ) -> Iterable[tuple[Leaf, Shard]]:
+        tasks = [self._task(leaf, numbers) for leaf in leaves]
+        found = self._produce(tasks, Shard)
+        return zip(leaves, found, strict=True)
+
+    def _task(self, leaf: Leaf, numbers: Mapping[str, str]) -> _Task:
+        look = self.book.look(leaf.text, "sheet")
+        order = SheetOrder(
+            look,
+            formes.alone(self.book, leaf, numbers),
+            self.book.files(leaf),
+            leaf.slots(numbers),
+            formes.samples(self.book, leaf),
+        )
+        told = [order.html, order.samples, repr(order.slots)]
+        told += [f"{name} {hashlib.blake2b(file.data).hexdigest()}"
+                 for name, file in order.files.items()]  # fmt: skip
+        return _Task(self._key("sheet", look, told), setting.set_sheet, order)
+
+    def _key(self, kind: str, look: Look, told: Iterable[str]) -> str:
+        """Name what is made by all that shapes it."""
+        digest = hashlib.blake2b(digest_size=20)
+        files = (f"{name} {file.media_type}" for name, file in sorted(look.files.items()))
+        fonts_told = (f"{font.name} {font.digest}" for font in look.fonts)
+        for each in (kind, self.machine.tools, look.css, *fonts_told, *files, *told):
+            digest.update(f"{len(each)} {each}".encode())
+        for _, file in sorted(look.files.items()):
+            digest.update(file.data)
+        return digest.hexdigest()
+
+    # -- what stands at the edges
+
+    def _heads(self) -> dict[str, Line]:
+        heads = dict.fromkeys(leaf.head for leaf in self.book.leaves if formes.furnished(leaf))
+        return self._lines("head-right", [head for head in heads if head])
+
+    def _left(self) -> Line | None:
+        title = self.book.edition.book.title
+        return self._lines("head-left", [title])[title]
+
+    def _lines(self, kind: str, texts: Sequence[str]) -> dict[str, Line]:
+        """Return a running head for each text; those that are not kept are set together."""
+        look = self.book.look("".join(texts), "edges")
+        keys = {text: self._key(kind, look, [text]) for text in texts}
+        lines = {text: _kept(self.machine.store, key, Line) for text, key in keys.items()}
+        lacking = [text for text, line in lines.items() if line is None]
+        if lacking:
+            order = HeadsOrder(look, formes.edges(self.book, [(kind, text) for text in lacking]))
+            made = _decoded(self._call(setting.set_heads, order), list[Line])
+            for text, line in zip(lacking, made, strict=True):
+                lines[text] = line
+                self.machine.store.put(keys[text], msgspec.msgpack.encode(line))
+        return {text: line for text, line in lines.items() if line is not None}
+
+    def _folio(self) -> Folio:
+        look = self.book.look("", "edges")
+        rows = [("folio-left", setting.NUMERALS), ("folio-right", setting.NUMERALS)]
+        order = HeadsOrder(look, formes.edges(self.book, rows))
+        task = _Task(self._key("folio", look, [order.html]), setting.set_folio, order)
+        made: Folio = self._produce([task], Folio)[0]
+        return made
+
+    # -- fonts
+
+    def embed(self, binding: Binding) -> dict[str, Embedded]:
+        """Return the fonts of a book, each with all the glyphs that any sheet uses."""
+        used: dict[str, Face] = {}
+        for face in binding.faces:
+            used[face.key] = joined(used.get(face.key), face)
+        used = {key: settled(face) for key, face in used.items()}
+        look = self.book.look("".join(leaf.text for leaf in self.book.leaves), "edges")
+        keys = {face.key: self._face_key(face) for face in used.values()}
+        found = {k: _kept(self.machine.store, key, Embedded) for k, key in keys.items()}
+        lacking = [used[key] for key, font in found.items() if font is None]
+        if lacking:
+            order = FontsOrder(look, _specimens(self.book, lacking), tuple(lacking))
+            made = _decoded(self._call(setting.set_fonts, order), list[Embedded])
+            for face, font in zip(lacking, made, strict=True):
+                found[face.key] = font
+                self.machine.store.put(keys[face.key], msgspec.msgpack.encode(font))
+        return {key: font for key, font in found.items() if font is not None}
+
+    def _face_key(self, face: Face) -> str:
+        told = msgspec.msgpack.encode(face)
+        return hashlib.blake2b(self.machine.tools.encode() + told, digest_size=20).hexdigest()
+
+    # -- work
+
+    def _produce(self, tasks: Sequence[_Task], kind: type[Any]) -> list[Any]:
+        """Return what tasks make, from the store or by work; results in the order of the tasks."""
+        store, told = self.machine.store, self.machine.told
+        found = {task.key: _kept(store, task.key, kind) for task in tasks}
+        todo = {task.key: task for task in tasks if found[task.key] is None}
+        kept, done = len(found) - len(todo), 0
+        told(done, kept, len(todo))
+        if todo:
+            waiting: dict[Future[bytes], str] = {
+                self._executor.submit(task.work, task.order): key for key, task in todo.items()
+            }
+            for future in as_completed(waiting):
+                key, data = waiting[future], future.result()
+                found[key] = _decoded(data, kind)
+                store.put(key, data)
+                done += 1
+                told(done, kept, len(todo) - done)
+        return [found[task.key] for task in tasks]
+
+    def _call(self, work: Callable[[Any], bytes], order: Any) -> bytes:
+        return self._executor.submit(work, order).result()
+
+    @cached_property
+    def _executor(self) -> Executor:
+        return self.machine.executor()
+
+
+def press(book: Forme, machine: Machine, geometry: Geometry, packet: bytes,
+          info: Mapping[str, str]) -> tuple[bytes, int]:  # fmt: skip
+    """Return the finished PDF of a book, and the number of its pages."""
+    worker = Press(book, machine)
+    binding = worker.bind(geometry, packet, info)
+    pdf = link(binding, worker.embed(binding))
+    machine.store.prune()
+    return pdf, binding.pages
+
+
+# --- estimates ----------------------------------------------------------------------------------
+
+LETTERS = 1400
+"""On an A5 page of a book, HTML included; it decides only how wide a number is at first."""
+
+
+def _pages(leaf: Leaf, shard: Shard | None) -> int:
+    return len(shard.pages) if shard else 1 + sum(map(len, leaf.pieces)) // LETTERS
+
+
+def _anchors(leaf: Leaf, shard: Shard | None) -> dict[str, int]:
+    if shard is None:
+        return dict.fromkeys(leaf.anchors, 0)
+    return {anchor.name: anchor.page for anchor in shard.anchors}
+
+
+# --- what is kept -------------------------------------------------------------------------------
+
+
+def _kept(store: Store, key: str, kind: type[Any]) -> Any:
+    """Return what is kept under a key, or None."""
+    data = store.get(key)
+    if data is None:
+        return None
+    try:
+        return _decoded(data, kind)
+    except msgspec.MsgspecError:
+        return None
+
+
+def _decoded(data: bytes, kind: type[Any]) -> Any:
+    return msgspec.msgpack.decode(data, type=kind)
+
+
+def _specimens(book: Forme, faces: Iterable[Face]) -> str:
+    """Return a document with a line in each face, by which its font file is found again."""
+    slopes = {0: "normal", 1: "oblique", 2: "italic"}
+    rows = (
+        f'<p style="margin: 0; font-family: &quot;{face.facts["family"]}&quot;; '
+        f"font-weight: {face.facts['weight']}; font-style: {slopes[face.facts['style']]}; "
+        f'font-size: {face.facts["font_size"]}px">{_letter(face)}</p>'
+        for face in faces
+    )
+    return formes.plain(book, rows)
+
+
+def _letter(face: Face) -> str:
+    shown = next((text for text in face.text.values() if text.strip()), "x")
+    return "".join(f"&#{ord(char)};" for char in shown)
+
+
+__all__ = ["Machine", "Press", "fonts", "press"]
