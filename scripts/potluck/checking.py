@@ -20,9 +20,9 @@ from potluck.credits.glance import Glance, glance
 from potluck.keeping import seal
 from potluck.model import Finding
 from potluck.source import outline, reader
-from potluck.source.config import NAME as CONFIG
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
+from potluck.source.place import NAME as CONFIG
 
 __all__ = ["Checked", "Reading", "check", "check_book", "has_errors", "make_baseline", "read",
            "read_at"]  # fmt: skip
