@@ -156,7 +156,8 @@ def _unprintable(reading: "Reading") -> dict[str, str]:
     """Return the characters that the PDF could not show, each with the package that brings it."""
     from potluck.formats.pdf import fonts
 
-    text = "".join(sorted({c for raw in reading.manuscript.chapters for c in raw.text if c > "~"}))
+    seen: set[str] = set().union(*(raw.text for raw in reading.manuscript.chapters))
+    text = "".join(sorted(char for char in seen if char > "~"))
     return {char: fonts.debian_package(char) for char in fonts.lacking(text)}
 
 
