@@ -82,7 +82,7 @@ def _read(root: Path, look: Callable[[Path], Glance]) -> Reading:
 
     def prepare(manuscript: Manuscript) -> Manuscript:
         found = look(root)
-        memory = remembered(found.common / "potluck", (root / CONFIG).read_bytes())
+        memory = remembered(found.kept, (root / CONFIG).read_bytes())
         studies = studied(manuscript, memory)
         learned.append((found, memory, studies))
         return informed(manuscript, studies)

@@ -75,7 +75,7 @@ def compose(
         raise UnfitBook(findings)
     root = reading.manuscript.root
     darkroom = Darkroom(reading.manuscript.files, root / ".cache" / "pictures")
-    materials = edition.Materials(reading.attribution, darkroom)
+    materials = edition.Materials(reading.attribution, darkroom, reading.glance.kept)
     made = edition.compose(materials, preview=preview)
     if darkroom.findings:
         raise UnfitBook(darkroom.findings)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from potluck.credits.glance import asked as ask
-from potluck.keeping import keep, load
+from potluck.keeping import FOLDER, keep, load
 from potluck.model import Artifact, Finding
 from potluck.shelf import BUILD, DOWNLOADS, MANIFEST, REUSE
 from potluck.source.place import NAME as CONFIG
@@ -77,7 +77,7 @@ def look(root: Path, formats: Sequence[str]) -> Sight:
     except (OSError, ValueError):
         return Sight(root, named, None)
     name = _digest([str(root), *named]).hex()[:16]
-    file = common / "potluck" / f"standing-{name}.msgpack"
+    file = common / FOLDER / f"standing-{name}.msgpack"
     return Sight(root, named, file, _digest(thing.told for thing in seen), _recent(seen))
 
 

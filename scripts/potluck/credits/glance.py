@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from potluck.credits.repository import ENVIRONMENT, SETTINGS, opened
+from potluck.keeping import FOLDER
 
 PULLS = ("refs/pull/", "refs/remotes/*/pull/**")
 _WHERE = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--git-common-dir")
@@ -27,6 +28,11 @@ class Glance:
     shallow: bool
     common: Path
     head: str = ""
+
+    @property
+    def kept(self) -> Path:
+        """Where we keep what was worked out, and no pull request can put a file."""
+        return self.common / FOLDER
 
 
 def glance(root: Path) -> Glance:
