@@ -69,6 +69,7 @@ ALLOWED: dict[str, set[str]] = {
     "formats": {*GROUND, "neutral", "theme", "citation", "collation", "kitchen", "__init__"},
     "proof": {*GROUND, "neutral", "formats", "theme"},
     "shelf": {*GROUND},
+    "standing": {*GROUND, "source", "credits", "shelf"},
     "reuse": {*GROUND, "source", "credits", "attribution", "licensing"},
     # the rim
     "handbook": {*GROUND, "checks", "source", "licensing", "dialect", "attribution"},
@@ -84,6 +85,7 @@ ALLOWED: dict[str, set[str]] = {
         "proof",
         "reuse",
         "shelf",
+        "standing",
     },
     "doctor": {"formats"},
     "github": {*GROUND, "source", "checks", "shelf", "formats", "pipeline"},

@@ -20,9 +20,9 @@ from potluck.credits.glance import Glance, glance
 from potluck.keeping import seal
 from potluck.model import Finding
 from potluck.source import outline, reader
-from potluck.source.config import NAME as CONFIG
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
+from potluck.source.place import NAME as CONFIG
 
 __all__ = ["Checked", "Reading", "check", "check_book", "has_errors", "make_baseline", "read",
            "read_at"]  # fmt: skip
@@ -82,7 +82,7 @@ def _read(root: Path, look: Callable[[Path], Glance]) -> Reading:
 
     def prepare(manuscript: Manuscript) -> Manuscript:
         found = look(root)
-        memory = remembered(found.common / "potluck", (root / CONFIG).read_bytes())
+        memory = remembered(found.kept, (root / CONFIG).read_bytes())
         studies = studied(manuscript, memory)
         learned.append((found, memory, studies))
         return informed(manuscript, studies)

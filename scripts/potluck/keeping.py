@@ -9,6 +9,7 @@ import sys
 import tempfile
 import unicodedata
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -74,6 +75,14 @@ def seal(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=_SEAL).digest()
 
 
+@cache
+def installed() -> bytes:
+    """Name the packages that are installed, with their versions, as pip wrote them down."""
+    folders = [folder for folder in dict.fromkeys(sys.path) if os.path.isdir(folder)]  # noqa: PTH112
+    names = {name for folder in folders for name in os.listdir(folder)}  # noqa: PTH208 - for speed
+    return "\n".join(sorted(name for name in names if name.endswith(".dist-info"))).encode()
+
+
 def edition(*rooms: str, also: bytes = b"") -> str:
     """Name the code of these folders of the package, the versions of Python and Unicode, and more.
 
@@ -82,7 +91,7 @@ def edition(*rooms: str, also: bytes = b"") -> str:
     told = [__version__, sys.version, unicodedata.unidata_version]
     for folder in (_PACKAGE / room for room in rooms):
         with os.scandir(folder) as entries:
-            files = [entry for entry in entries if entry.name.endswith((".py", ".json"))]
+            files = [entry for entry in entries if entry.name.endswith((".py", ".json", ".j2"))]
             told += [
                 f"{e.name} {e.stat().st_size} {e.stat().st_mtime_ns}"
                 for e in sorted(files, key=lambda entry: entry.name)

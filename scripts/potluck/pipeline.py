@@ -1,35 +1,36 @@
 """The flow of the whole, on one screen: read, check, compose, render, prove, publish."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from potluck import community, edition, handbook, keeping, proof, reuse, shelf
-from potluck.attribution.withheld import withheld
-from potluck.checking import Reading, check, has_errors, read
-from potluck.darkroom import Darkroom
-from potluck.edition import Materials
+from potluck import keeping, shelf, standing
 from potluck.errors import PotluckError
-from potluck.formats import Progress, Renderer
-from potluck.formats.epub import Epub
-from potluck.formats.pdf import Pdf, Workshop, fonts
-from potluck.formats.site import Site
 from potluck.model import Artifact, Download, Edition, Finding, Severity
-from potluck.proof import privacy
+from potluck.shelf import REUSE
 from potluck.storage import write_whole
 
+if TYPE_CHECKING:
+    from potluck.checking import Reading
+    from potluck.formats import Progress, Renderer
+    from potluck.formats.pdf import Workshop
+
+# ruff: noqa: PLC0415 - a build imports what it needs, and hardly anything where nothing changed
+
 FORMATS = ("pdf", "epub", "site")  # in the order of building: the site offers the others
-REUSE = "reuse"  # what every build writes beside them
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
-def renderers(root: Path, workshop: Workshop) -> dict[str, Renderer]:
+def renderers(root: Path, workshop: "Workshop") -> dict[str, "Renderer"]:
     """Return one renderer for each format, in the order of building."""
-    pdf = Pdf(workshop=workshop)
-    made: dict[str, Renderer] = {"pdf": pdf, "epub": Epub(), "site": Site(root)}
-    return made
+    from potluck.formats.epub import Epub
+    from potluck.formats.pdf import Pdf
+    from potluck.formats.site import Site
+
+    return {"pdf": Pdf(workshop=workshop), "epub": Epub(), "site": Site(root)}
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,36 @@ class UnfitBook(PotluckError):  # noqa: N818 - the book is unfit, the program is
         self.findings = findings
 
 
-def compose(reading: Reading, findings: tuple[Finding, ...], *, preview: bool = False) -> Edition:
-    """Return the edition of a checked manuscript. Raises UnfitBook where there are errors."""
+def compose(
+    reading: "Reading",
+    findings: tuple[Finding, ...],
+    *,
+    preview: bool = False,
+    formats: Sequence[str] = FORMATS,
+) -> Edition:
+    """Return the edition of a checked manuscript. Raises UnfitBook where there are errors.
+
+    What only the site shows is in it where the site is among the formats.
+    """
+    from potluck import edition
+    from potluck.checking import has_errors
+    from potluck.darkroom import Darkroom
+
     if has_errors(findings):
         raise UnfitBook(findings)
-    darkroom = Darkroom(reading.manuscript.files, reading.manuscript.root / ".cache" / "pictures")
-    made = edition.compose(Materials(reading.attribution, darkroom), preview=preview)
+    root = reading.manuscript.root
+    darkroom = Darkroom(reading.manuscript.files, root / ".cache" / "pictures")
+    materials = edition.Materials(reading.attribution, darkroom, reading.glance.kept)
+    made = edition.compose(materials, preview=preview)
     if darkroom.findings:
         raise UnfitBook(darkroom.findings)
-    return _completed(made, reading, preview=preview)
+    return _completed(made, reading, preview=preview) if "site" in formats else made
 
 
-def _completed(made: Edition, reading: Reading, *, preview: bool) -> Edition:
+def _completed(made: Edition, reading: "Reading", *, preview: bool) -> Edition:
     """Add what only the site shows: the handbook and the page of the community."""
+    from potluck import community, handbook
+
     guide = handbook.compose(made.book) if made.book.handbook else None
     if not made.book.community:
         return replace(made, handbook=guide)
@@ -78,6 +96,8 @@ def _completed(made: Edition, reading: Reading, *, preview: bool) -> Edition:
 
 def edition_for(root: Path, *, preview: bool) -> tuple[Edition, tuple[Download, ...]]:
     """Return the edition of the book in a folder, and the downloads that were built before."""
+    from potluck.checking import check, read
+
     reading = read(root)
     return compose(reading, check(reading).findings, preview=preview), shelf.downloads(root)
 
@@ -86,10 +106,27 @@ def build(
     root: Path,
     formats: tuple[str, ...] = FORMATS,
     *,
-    workshop: Workshop = Workshop(),  # noqa: B008 - frozen
-    progress: Progress,
+    workshop: "Workshop | None" = None,
+    progress: "Progress",
 ) -> Outcome:
     """Build, prove and publish editions of the book; the last good ones stay where that fails."""
+    before = standing.look(root, (*formats, workshop.way) if workshop else formats)
+    if stands := standing.recall(before):
+        return Outcome(stands.findings, stands.artifacts)
+    outcome = _build(root, formats, workshop, progress)
+    if outcome.published:
+        standing.stamp(before, outcome.findings, outcome.artifacts)
+    return outcome
+
+
+def _build(
+    root: Path, formats: tuple[str, ...], workshop: "Workshop | None", progress: "Progress"
+) -> Outcome:
+    from potluck import proof
+    from potluck.attribution.withheld import withheld
+    from potluck.checking import check, has_errors, read
+    from potluck.proof import privacy
+
     progress("reading")
     reading = read(root)
     unprintable = _unprintable(reading) if "pdf" in formats else {}
@@ -98,9 +135,10 @@ def build(
         return Outcome(findings)
     with shelf.locked(root):
         try:
-            made = compose(reading, findings)
+            made = compose(reading, findings, formats=formats)
         except UnfitBook as unfit:
-            return Outcome(tuple(sorted({*findings, *unfit.findings}, key=lambda f: f.sort_key)))
+            both = sorted({*findings, *unfit.findings}, key=lambda f: f.sort_key)
+            return Outcome(tuple(both))
         with _staging(root, formats) as stage, _dated(made):
             known = renderers(root, _at_home(workshop, root, reading.glance.common))
             artifacts = _render(made, stage, known, progress)
@@ -114,23 +152,31 @@ def build(
     return Outcome((*findings, *gaps), artifacts)
 
 
-def _at_home(workshop: Workshop, root: Path, git: Path) -> Workshop:
+def _at_home(workshop: "Workshop | None", root: Path, git: Path) -> "Workshop":
     """Return the workshop with a place for what is set, and the secret that seals it."""
+    from potluck.formats.pdf import Workshop
+
     secret = keeping.secret(git / keeping.FOLDER / "press.key")
-    return replace(workshop, cache=root / ".cache" / "press", secret=secret)
+    cache = root / ".cache" / "press"
+    return replace(workshop or Workshop(), cache=cache, secret=secret)
 
 
-def _metadata(reading: Reading, folder: Path) -> Artifact:
+def _metadata(reading: "Reading", folder: Path) -> Artifact:
     """Write who holds the rights in which file, and the licences, as `reuse lint` reads them."""
+    from potluck import reuse
+
     files = reuse.overlay(reading.attribution)
     for name, data in files.items():
         write_whole(folder / name, data)
     return Artifact(REUSE, REUSE, tuple(sorted(files)), (f"licences={len(files) - 1}",))
 
 
-def _unprintable(reading: Reading) -> dict[str, str]:
+def _unprintable(reading: "Reading") -> dict[str, str]:
     """Return the characters that the PDF could not show, each with the package that brings it."""
-    text = "".join(sorted({c for raw in reading.manuscript.chapters for c in raw.text if c > "~"}))
+    from potluck.formats.pdf import fonts
+
+    seen: set[str] = set().union(*(raw.text for raw in reading.manuscript.chapters))
+    text = "".join(sorted(char for char in seen if char > "~"))
     return {char: fonts.debian_package(char) for char in fonts.lacking(text)}
 
 
@@ -162,7 +208,7 @@ def _dated(made: Edition) -> Iterator[None]:
 def _render(
     made: Edition,
     stage: dict[str, Path],
-    known: dict[str, Renderer],
+    known: dict[str, "Renderer"],
     progress: Callable[[str], None],
 ) -> tuple[Artifact, ...]:
     artifacts: list[Artifact] = []

@@ -23,6 +23,7 @@ from potluck.storage import write_whole
 BUILD = "build"
 MANIFEST = "manifest.json"
 DOWNLOADS = ("pdf", "epub")
+REUSE = "reuse"  # what every build writes beside the editions
 
 
 @contextmanager

@@ -30,6 +30,9 @@ class Attribution:
     _accounts: dict[str, Account] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _observed: dict[str, tuple[Credit, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def register(self) -> Register:
@@ -102,6 +105,11 @@ class Attribution:
 
         No words are known in a clone without the files of the past.
         """
+        if path not in self._observed:
+            self._observed[path] = self._observe(path)
+        return self._observed[path]
+
+    def _observe(self, path: str) -> tuple[Credit, ...]:
         seen = self.account(path)
         if seen.words:
             return roles.observed(seen, self.manuscript.book.thresholds)

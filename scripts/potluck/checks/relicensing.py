@@ -11,9 +11,10 @@ from potluck.licensing import adapt, parse, terms
 from potluck.model import Contributor, License
 from potluck.source import yamldoc
 from potluck.source.agreement import settled
-from potluck.source.config import DEFAULT_LICENSE, NAME, plugin_options
+from potluck.source.config import DEFAULT_LICENSE, plugin_options
 from potluck.source.fields import Fields, fields
 from potluck.source.notices import in_comments, in_front_matter
+from potluck.source.place import NAME
 from potluck.source.reader import split
 from potluck.source.schema import words
 

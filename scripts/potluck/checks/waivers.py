@@ -14,7 +14,8 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from potluck.model import Finding, Place
-from potluck.source.config import NAME, plugin_options
+from potluck.source.config import plugin_options
+from potluck.source.place import NAME
 from potluck.source.yamldoc import Document
 
 BINDING = frozenset({"LIC", "ATT", "PRV", "WVR"})  # families that nobody can waive

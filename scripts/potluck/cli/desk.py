@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from potluck.source.config import root_from
+from potluck.source.place import root_from
 
 FINE, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 STEPS = {

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from potluck.credits.repository import ENVIRONMENT, SETTINGS, opened
+from potluck.keeping import FOLDER
 
 PULLS = ("refs/pull/", "refs/remotes/*/pull/**")
 _WHERE = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--git-common-dir")
@@ -28,19 +29,25 @@ class Glance:
     common: Path
     head: str = ""
 
+    @property
+    def kept(self) -> Path:
+        """Where we keep what was worked out, and no pull request can put a file."""
+        return self.common / FOLDER
+
 
 def glance(root: Path) -> Glance:
     """Look at the repository that holds `root`. Raises ConfigError or ToolError."""
-    where = _asked(root, *_WHERE).splitlines()
-    stamp, _, head = _asked(root, "log", "-1", "--format=%ct %H").partition(" ")
+    where = asked(root, *_WHERE).splitlines()
+    stamp, _, head = asked(root, "log", "-1", "--format=%ct %H").partition(" ")
     if len(where) != 3 or where[0] != "true" or not stamp.isdigit():
         return _slowly(root)
     date = datetime.fromtimestamp(int(stamp), UTC)
-    pulls = _asked(root, "for-each-ref", "--format=%(objectname)", *PULLS)
+    pulls = asked(root, "for-each-ref", "--format=%(objectname)", *PULLS)
     return Glance(date, where[1] == "true", (root / where[2]).resolve(), f"{head} {pulls}")
 
 
-def _asked(root: Path, *arguments: str) -> str:
+def asked(root: Path, *arguments: str) -> str:
+    """Return what git answers, without blanks around it; nothing where it fails."""
     settings = [part for setting in SETTINGS for part in ("-c", setting)]
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:

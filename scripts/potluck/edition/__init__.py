@@ -3,30 +3,40 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
 
-from potluck import __version__, collation
+from potluck import __version__
 from potluck.attribution import Attribution, named, wording
 from potluck.credits.history import History
 from potluck.edition.chapters import Kitchen, cook
+from potluck.edition.larder import larder
 from potluck.edition.matter import back_matter
 from potluck.model import Build, Chapter, Contributor, Edition, Part, Picture
 from potluck.source.links import Resolver
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Entry, Outline, OutlinePart
 
+MaybeChapter = TypeVar("MaybeChapter", Chapter, Chapter | None)
+
 
 @dataclass(frozen=True)
 class Materials:
-    """What an edition is made from, already read. `pictures` is by path in the book."""
+    """What an edition is made from, already read. `pictures` is by path in the book.
+
+    `larder` is the folder where what was cooked before is kept, if anything is.
+    """
 
     attribution: Attribution
     pictures: Mapping[str, Picture]
+    larder: Path | None = None
 
 
 def compose(materials: Materials, *, preview: bool = False) -> Edition:
     """Return the edition of a manuscript without errors. Drafts are in it only in a preview."""
     attribution = materials.attribution
-    if not preview:
+    if not preview and not all(map(_finished, attribution.outline.entries)):
         attribution = replace(attribution, outline=_without_drafts(attribution.outline))
     manuscript, outline = attribution.manuscript, attribution.outline
     build = build_of(manuscript, attribution.history)
@@ -37,6 +47,7 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
         pictures=materials.pictures,
         build=build,
         slugs=frozenset(entry.slug for entry in outline.entries),
+        larder=larder(materials.larder),
     )
     chapters = {entry.slug: cook(entry, kitchen) for entry in outline.entries}
     parts = tuple(_part(part, chapters) for part in outline.parts)
@@ -45,7 +56,7 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
         book=manuscript.book,
         build=build,
         parts=tuple(part for part in parts if part.chapters or part.opening),
-        contributors=_everyone(list(chapters.values()), manuscript.book.lang),
+        contributors=_everyone(list(chapters.values()), kitchen),
         pictures=_used(list(chapters.values()), materials.pictures),
         matter=(),
         preface=preface,
@@ -53,7 +64,10 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
     )
     edition = replace(edition, withheld=_withheld(attribution))
     rules = (wording.RULE_OF_ORDER, wording.thresholds(manuscript.book))
-    return replace(edition, matter=back_matter(edition, rules))
+    bare = _bare(edition)
+    matter = kitchen.larder.matter((bare, rules), lambda: back_matter(bare, rules))
+    kitchen.larder.close()
+    return replace(edition, matter=matter)
 
 
 def build_of(manuscript: Manuscript, history: History) -> Build:
@@ -101,7 +115,7 @@ def _part(part: OutlinePart, chapters: dict[str, Chapter]) -> Part:
     return Part(part.slug, title, tuple(chapters[entry.slug] for entry in part.chapters), opening)
 
 
-def _everyone(chapters: list[Chapter], lang: str) -> tuple[Contributor, ...]:
+def _everyone(chapters: list[Chapter], kitchen: Kitchen) -> tuple[Contributor, ...]:
     """Everyone who is named anywhere, once, in the order of names in the book's language."""
     found: dict[str, Contributor] = {}
     for chapter in chapters:
@@ -110,8 +124,8 @@ def _everyone(chapters: list[Chapter], lang: str) -> tuple[Contributor, ...]:
         named += [person for figure in chapter.figures for person in figure.credits]
         for person in named:
             found.setdefault(person.id, person)
-    order = collation.key(lang)
-    return tuple(sorted(found.values(), key=lambda person: (order(person.sort), person.id)))
+    order = kitchen.larder.order([person.sort for person in found.values()], kitchen.book.lang)
+    return tuple(sorted(found.values(), key=lambda person: (order[person.sort], person.id)))
 
 
 def _withheld(attribution: Attribution) -> int:
@@ -120,6 +134,25 @@ def _withheld(attribution: Attribution) -> int:
     seen = [credit.contributor for entry in entries for credit in attribution.observed(entry.path)]
     seen += [attribution.register.find(name) for name in named(entries)]
     return len({person.id for person in seen if not person.named})
+
+
+def _bare(edition: Edition) -> Edition:
+    """Leave out what changes at each commit and in each text, and no back matter tells."""
+    parts = (
+        replace(part, opening=_barest(part.opening), chapters=tuple(map(_barest, part.chapters)))
+        for part in edition.parts
+    )
+    build = Build("", "", datetime.fromtimestamp(0, UTC), "")
+    preface = _barest(edition.preface)
+    pictures = {name: replace(one, data=b"") for name, one in edition.pictures.items()}
+    return replace(edition, build=build, parts=tuple(parts), preface=preface, pictures=pictures)
+
+
+def _barest(chapter: MaybeChapter) -> MaybeChapter:
+    if chapter is None:
+        return None
+    told = replace(chapter, html="", headings=(), summary="", citation=None)
+    return replace(told, created=None, modified=None, revisions=0, since=())
 
 
 def _used(chapters: list[Chapter], pictures: Mapping[str, Picture]) -> dict[str, Picture]:

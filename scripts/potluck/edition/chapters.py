@@ -13,6 +13,7 @@ from potluck.attribution.people import Register
 from potluck.citation import cite
 from potluck.credits import credit
 from potluck.dialect.figures import Shown
+from potluck.edition.larder import Larder
 from potluck.kitchen.headings import opens_recipe
 from potluck.licensing import parse as parse_license
 from potluck.model import (
@@ -46,6 +47,7 @@ class Kitchen:
     pictures: Mapping[str, Picture]  # by path in the book
     build: Build
     slugs: frozenset[str]  # of every chapter in the edition
+    larder: Larder
 
     @property
     def register(self) -> Register:
@@ -56,7 +58,7 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
     """Return the finished chapter."""
     fields, book = entry.fields, kitchen.book
     lang = fields.lang or book.lang
-    body = dialect.render(entry.raw.body, _desk(entry, kitchen), lang)
+    body = kitchen.larder.body(entry.path, entry.raw.body, _desk(entry, kitchen), lang)
     title = dialect.curl(entry.title or fields.title or body.title or entry.slug, lang)
     standfirst = dialect.curl(fields.summary or "", lang)
     past = credit.commits(kitchen.attribution.history, entry.path, kitchen.register.directory)
@@ -148,8 +150,10 @@ def _since(past: tuple[Commit, ...], entry: Entry, kitchen: Kitchen) -> tuple[Co
 
 def _copied_from(entry: Entry, kitchen: Kitchen) -> tuple[str, ...]:
     """Return the chapters of the edition whose words stand in this one, the most words first."""
-    slugs = {each.path: each.slug for each in kitchen.attribution.outline.entries}
     copied = [c for c in kitchen.attribution.account(entry.path).copied if c.words >= COPIED]
+    if not copied:
+        return ()
+    slugs = {each.path: each.slug for each in kitchen.attribution.outline.entries}
     copied.sort(key=lambda c: (-c.words, c.path))
     return tuple(slugs[c.path] for c in copied if c.path in slugs and c.path != entry.path)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from potluck.source.config import root_from
+from potluck.source.place import root_from
 
 # ruff: noqa: PLC0415 - `potluck --help` stays light
 

@@ -1,6 +1,5 @@
 """mkdocs.yml -> Book. Nothing in it is executed: tags are carried as plain values."""
 
-import os
 import re
 from pathlib import Path
 
@@ -10,10 +9,10 @@ from potluck.licensing import sellable
 from potluck.model import Book, License, NavItem, Thresholds
 from potluck.naming import slugify
 from potluck.source import yamldoc
+from potluck.source.place import NAME
 from potluck.source.schema import UnknownKey, check
 from potluck.source.yamldoc import Document, Value
 
-NAME = "mkdocs.yml"
 DEFAULT_LICENSE = "CC-BY-SA-4.0"
 
 
@@ -182,12 +181,3 @@ def _nav_entry(title: str, target: Value) -> NavItem:
     if isinstance(target, list):
         return NavItem(title, None, tuple(_nav(target)))
     return NavItem(title, str(target))
-
-
-def root_from(start: Path) -> Path:
-    """Find the book's folder: the nearest one upwards that has a `mkdocs.yml`, else `start`."""
-    folder = Path(os.path.abspath(start))  # noqa: PTH100 - symbolic links stay as they were named
-    for candidate in (folder, *folder.parents):
-        if (candidate / NAME).is_file():
-            return candidate
-    return folder

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 from potluck.errors import ToolError
-from potluck.formats.pdf import Pdf, fonts
+from potluck.formats.pdf import Pdf, charmap, fonts
 from potluck.model import Edition
 
 PAN = "🍳"
@@ -51,6 +53,42 @@ def test_the_text_faces_are_three_families_upright_and_italic() -> None:
 def test_what_no_face_shows_is_listed_once_and_blanks_are_not() -> None:
     text = f"½ Ærø 12 °C\u200d\ufe0f\u00a0\n{PAN}{PAN} 饺"
     assert fonts.unprintable(text, fonts.text_faces()) == ("饺", PAN)
+
+
+def by_fonttools(path: Path) -> frozenset[int]:
+    with TTFont(path, fontNumber=0, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def test_characters_are_read_as_fonttools_reads_them() -> None:
+    paths = [*(face.path for face in fonts.text_faces()), *fonts.noto_files()]
+    assert [path.name for path in paths if charmap.characters(path) != by_fonttools(path)] == []
+
+
+@pytest.mark.parametrize("table", [4, 12])
+def test_a_table_of_either_format_is_read(tmp_path: Path, table: int) -> None:
+    text = "abcxz饺" + (PAN if table == 12 else "")
+    font = TTFont(make_font(tmp_path / "some.ttf", text))
+    font["cmap"].tables = [each for each in font["cmap"].tables if each.format == table]
+    font.save(tmp_path / "one.ttf")
+    assert charmap.characters(tmp_path / "one.ttf") == frozenset(map(ord, text))
+
+
+def test_a_table_of_another_format_is_left_to_fonttools(tmp_path: Path) -> None:
+    font = TTFont(make_font(tmp_path / "some.ttf", "abc"))
+    (kept,) = {each.format: each for each in font["cmap"].tables if each.format == 4}.values()
+    other = CmapSubtable.newSubtable(6)
+    other.platformID, other.platEncID, other.language, other.cmap = 3, 1, 0, kept.cmap
+    font["cmap"].tables = [other]
+    font.save(tmp_path / "other.ttf")
+    assert charmap.characters(tmp_path / "other.ttf") == frozenset(map(ord, "abc"))
+
+
+def test_a_damaged_font_is_refused(tmp_path: Path) -> None:
+    path = make_font(tmp_path / "some.ttf", "abc")
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(TTLibError):
+        charmap.characters(path)
 
 
 def test_a_noto_file_is_taken_only_where_it_is_needed(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import BookView
 from potluck.checks.words import count
 from potluck.model import Finding, Place, Severity
-from potluck.source.config import NAME
+from potluck.source.place import NAME
 
 
 def check(book: BookView) -> Iterator[Finding]:

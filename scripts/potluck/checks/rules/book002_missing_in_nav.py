@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import BookView
 from potluck.model import Finding, NavItem, Place, Severity
-from potluck.source.config import NAME
+from potluck.source.place import NAME
 
 
 def check(book: BookView) -> Iterator[Finding]:

@@ -50,7 +50,8 @@ from potluck.checks.words import quoted
 from potluck.licensing import parse
 from potluck.model import Finding, Place, Severity
 from potluck.source.agreement import NOT_STATED, options
-from potluck.source.config import NAME, plugin_options
+from potluck.source.config import plugin_options
+from potluck.source.place import NAME
 
 
 def check(book: BookView) -> Iterator[Finding]:

@@ -59,7 +59,8 @@ from potluck.checks.relicensing import Gift, Line
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import BookView, ChapterView
 from potluck.model import Finding, License, Place, Severity
-from potluck.source.config import NAME, plugin_options
+from potluck.source.config import plugin_options
+from potluck.source.place import NAME
 
 LEAST = "permission: who agreed, when, and where that is written"
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from potluck.errors import ToolError
+from potluck.formats.pdf import charmap
 
 COLOUR = "NotoColorEmoji.ttf"
 
@@ -66,13 +67,7 @@ def _family(package: str, family: str) -> Iterable[Face]:
         yield Face(family, "italic" if "Italic" in path.name else "normal", path)
 
 
-@cache
-def characters(path: Path) -> frozenset[int]:
-    """Return the code points that a font file, or the first of a collection, has glyphs for."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - heavy
-
-    with TTFont(path, fontNumber=0, lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
+characters = cache(charmap.characters)
 
 
 # Categories that put no ink on the paper: control, format, the three separators, surrogates.
