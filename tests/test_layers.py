@@ -84,6 +84,7 @@ ALLOWED: dict[str, set[str]] = {
         "proof",
         "reuse",
         "shelf",
+        "source",
     },
     "doctor": {"formats"},
     "github": {*GROUND, "source", "checks", "shelf", "formats", "pipeline"},

@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
 
-from potluck import community, edition, handbook, proof, reuse, shelf
+from potluck import community, edition, handbook, keeping, proof, reuse, shelf
 from potluck.attribution.withheld import withheld
 from potluck.checking import Reading, check, has_errors, read
 from potluck.darkroom import Darkroom
@@ -16,18 +17,20 @@ from potluck.formats import Progress, Renderer
 from potluck.formats.epub import Epub
 from potluck.formats.pdf import Pdf, fonts
 from potluck.formats.site import Site
-from potluck.model import Artifact, Download, Edition, Finding, Severity
+from potluck.model import Artifact, Download, Edition, Finding, Severity, Use
 from potluck.proof import privacy
+from potluck.source.manuscript import Manuscript
 from potluck.storage import write_whole
 
 FORMATS = ("pdf", "epub", "site")  # in the order of building: the site offers the others
+USES: dict[str, Use] = {"pdf": "print", "epub": "ebook", "site": "web"}
 REUSE = "reuse"  # what every build writes beside them
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
-def renderers(root: Path) -> dict[str, Renderer]:
-    """Return one renderer for each format, in the order of building."""
-    made: dict[str, Renderer] = {"pdf": Pdf(), "epub": Epub(), "site": Site(root)}
+def renderers(root: Path, folder: Path | None = None) -> dict[str, Renderer]:
+    """Return one renderer for each format, in the order of building; `folder` is for caches."""
+    made: dict[str, Renderer] = {"pdf": Pdf(), "epub": Epub(folder), "site": Site(root)}
     return made
 
 
@@ -55,15 +58,37 @@ class UnfitBook(PotluckError):  # noqa: N818 - the book is unfit, the program is
         self.findings = findings
 
 
-def compose(reading: Reading, findings: tuple[Finding, ...], *, preview: bool = False) -> Edition:
-    """Return the edition of a checked manuscript. Raises UnfitBook where there are errors."""
+def compose(
+    reading: Reading,
+    findings: tuple[Finding, ...],
+    *,
+    preview: bool = False,
+    formats: tuple[str, ...] = ("site",),
+) -> Edition:
+    """Return the edition of a checked manuscript. Raises UnfitBook where there are errors.
+
+    Its pictures are developed for these formats at once, for others when they are asked for.
+    """
     if has_errors(findings):
         raise UnfitBook(findings)
-    darkroom = Darkroom(reading.manuscript.files, reading.manuscript.root / ".cache" / "pictures")
+    uses = tuple(USES[name] for name in formats)
+    darkroom = Darkroom(reading.manuscript.files, kept(reading), uses)
+    darkroom.ahead(_mentioned(reading.manuscript))
     made = edition.compose(Materials(reading.attribution, darkroom), preview=preview)
     if darkroom.findings:
         raise UnfitBook(darkroom.findings)
     return _completed(made, reading, preview=preview)
+
+
+def kept(reading: Reading) -> Path:
+    """Return the folder for what was worked out, where no pull request can put a file."""
+    return reading.glance.common / keeping.FOLDER
+
+
+def _mentioned(manuscript: Manuscript) -> Callable[[str], bool]:
+    """Tell of a picture whether some chapter writes its name; what it misses is developed later."""
+    text = cache(lambda: "\n".join(chapter.text for chapter in manuscript.chapters))
+    return lambda path: PurePosixPath(path).name in text()
 
 
 def _completed(made: Edition, reading: Reading, *, preview: bool) -> Edition:
@@ -91,11 +116,11 @@ def build(root: Path, formats: tuple[str, ...] = FORMATS, *, progress: Progress)
         return Outcome(findings)
     with shelf.locked(root):
         try:
-            made = compose(reading, findings)
+            made = compose(reading, findings, formats=formats)
         except UnfitBook as unfit:
             return Outcome(tuple(sorted({*findings, *unfit.findings}, key=lambda f: f.sort_key)))
         with _staging(root, formats) as stage, _dated(made):
-            artifacts = _render(made, stage, renderers(root), progress)
+            artifacts = _render(made, stage, renderers(root, kept(reading)), progress)
             progress("proof")
             gaps = proof.verify(made, stage)
             artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))

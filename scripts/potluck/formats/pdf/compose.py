@@ -199,7 +199,7 @@ _DOTS = (
 
 def _words(edition: Edition, sheets: Iterable[Sheet]) -> str:
     """Return all that may be drawn: every sheet with its attributes, titles, words in drawings."""
-    drawings = (p.data for p in edition.pictures.values() if p.media_type == _DRAWING)
+    drawings = (p.print.read() for p in edition.pictures.values() if p.media_type == _DRAWING)
     texts = [neutral.to_html(sheet.tree) for sheet in sheets]
     return "".join([edition.book.title, *texts, *(data.decode() for data in drawings)])
 
