@@ -14,14 +14,13 @@ from potluck.model import Copy, Picture
 from potluck.neutral import SCHEME, Resolve, Target
 
 # How wide Material's column is, by the width of the window: the grid of 61rem without two bars of
-# 12.1rem and two margins of 1.2rem, where a rem is 20, 22 or 24 pixels; then without one bar.
+# 12.1rem and two margins of 1.2rem, where a rem is 24, 22 or 20 pixels. Below, it is the window.
 _COLUMN = (
     ("(min-width: 125em)", 826),
     ("(min-width: 100em)", 757),
     ("(min-width: 76.25em)", 688),
-    ("(min-width: 60em)", "calc(100vw - 290px)"),
 )
-_ELSE = "100vw"
+_NARROWEST = 688
 
 
 def files(picture: Picture) -> Iterator[tuple[str, Copy]]:
@@ -36,9 +35,9 @@ def files(picture: Picture) -> Iterator[tuple[str, Copy]]:
 def offer(tree: HtmlElement, pictures: Mapping[str, Picture], resolve: Resolve) -> None:
     """Let browsers choose among the forms of each picture, in a tree whose links are neutral."""
     for number, image in enumerate(tree.iter("img")):
-        image.set("decoding", "async")
         if number:
             image.set("loading", "lazy")
+            image.set("decoding", "async")
         source = image.get("src", "")
         name = Target.parse(source).name if source.startswith(SCHEME) else ""
         if name in pictures:
@@ -59,13 +58,11 @@ def _offer(image: HtmlElement, picture: Picture, resolve: Resolve) -> None:
 def _sizes(width: int) -> str:
     """Write how wide a picture will stand: as wide as the column, but never wider than it is.
 
-    >>> _sizes(700)
-    '(min-width: 125em) 700px, (min-width: 100em) 700px, (min-width: 76.25em) 688px, \
-(min-width: 60em) min(700px, calc(100vw - 290px)), min(700px, 100vw)'
+    >>> _sizes(480)
+    'min(480px, 100vw)'
+    >>> _sizes(800)
+    '(min-width: 125em) 800px, (min-width: 100em) 757px, (min-width: 76.25em) 688px, \
+min(800px, 100vw)'
     """
-    cases = [f"{case} {_least(width, column)}" for case, column in _COLUMN]
-    return ", ".join([*cases, _least(width, _ELSE)])
-
-
-def _least(width: int, column: int | str) -> str:
-    return f"{min(width, column)}px" if isinstance(column, int) else f"min({width}px, {column})"
+    cases = [f"{window} {min(width, column)}px" for window, column in _COLUMN if width > _NARROWEST]
+    return ", ".join([*cases, f"min({width}px, 100vw)"])
