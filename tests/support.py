@@ -9,6 +9,7 @@ from potluck.model import (
     Citation,
     Commit,
     Contributor,
+    Copy,
     Credit,
     Edition,
     Figure,
@@ -35,8 +36,10 @@ SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 160" width="3
 <title>Two pots</title><rect width="320" height="160" fill="#fdfbf5"/>\
 <circle cx="90" cy="80" r="50" fill="none" stroke="#222" stroke-width="4"/>\
 <circle cx="230" cy="80" r="50" fill="none" stroke="#222" stroke-width="4"/></svg>"""
-POTS = Picture(
-    "two-pots-1a2b3c4d.svg", "content/mains/two-pots.svg", "image/svg+xml", 320, 160, SVG
+POTS = Picture.of(
+    "two-pots-1a2b3c4d.svg",
+    "content/mains/two-pots.svg",
+    Copy.of("image/svg+xml", 320, 160, SVG),
 )
 
 # ruff: noqa: E501 - neutral HTML reads best in one piece

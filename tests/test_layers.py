@@ -85,6 +85,7 @@ ALLOWED: dict[str, set[str]] = {
         "proof",
         "reuse",
         "shelf",
+        "source",
         "standing",
     },
     "doctor": {"formats"},

@@ -1,93 +1,244 @@
-"""The pictures of a book, developed when they are first asked for, and kept in a cache by hash.
+"""The pictures of a book, developed when they are first asked for, and kept in a cache.
 
-A cache entry is one file: the picture's facts as a line of JSON, then its bytes. It is verified
-on read; what does not verify is developed again.
+A register holds the facts of every copy; its bytes lie beside it in a file named by their hash, and
+are read, and verified, only when somebody needs them. What does not verify is developed again.
 """
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
-from potluck.model import Finding, Picture, Place, Severity
-from potluck.pictures import EXTENSIONS, PictureProblem, prepare
-from potluck.source.manuscript import RawFile
+from potluck.errors import PotluckError
+from potluck.keeping import keep, load
+from potluck.model import Copy, Finding, MediaType, Picture, Place, Severity, Use
+from potluck.pictures import EXTENSIONS, Developed, PictureProblem, develop, name, recipe
+from potluck.source.manuscript import NO_STAMP, RawFile, Stamp
 from potluck.storage import write_whole
 
-VERSION = 1  # raise it when `pictures` writes other bytes for the same input
+FOLDER = "pictures"  # of the bytes, beside the register
+LIMIT = 1_000_000_000  # bytes kept; beyond it, the oldest that the register does not name go
+OTHERS = 3  # times as many entries are kept as the book has pictures: those of other branches
+
+
+@dataclass(frozen=True)
+class _Print:
+    """The facts of one copy."""
+
+    media_type: MediaType
+    width: int
+    height: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """The facts of one picture, and of its copies for the uses that it was developed for."""
+
+    media_type: MediaType
+    width: int
+    height: int
+    prints: dict[Use, tuple[_Print, ...]]
+
+
+@dataclass(frozen=True)
+class _Register:
+    """All that is known: entries by the hash of their file, and that hash by path and stamp."""
+
+    keys: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
+    entries: dict[str, _Entry] = field(default_factory=dict)
 
 
 class Darkroom(Mapping[str, Picture]):
-    """Pictures by path; one that cannot be shown is absent, and a finding tells why."""
+    """Pictures by path; one that cannot be shown is absent, and a finding tells why.
 
-    def __init__(self, files: tuple[RawFile, ...], cache: Path | None) -> None:
+    `uses` are those that each picture is developed for at once; others follow when asked for.
+    """
+
+    def __init__(
+        self, files: Iterable[RawFile], cache: Path | None, uses: Collection[Use] = ()
+    ) -> None:
         self._files = {f.path: f for f in files if f.path.lower().endswith(EXTENSIONS)}
-        self._cache = cache
-        self._done: dict[str, Picture | None] = {}
-        self._findings: list[Finding] = []
+        self._uses = uses
+        self._shelf = _Shelf(cache / FOLDER if cache else None)
+        self._file = cache / f"{FOLDER}-{recipe()}.msgpack" if cache else None
+        self._register = (load(self._file, _Register) if self._file else None) or _Register()
+        self._problems: dict[str, Finding] = {}
+        self._asked: dict[str, bool] = {}  # by path: is it there?
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was wrong with the pictures asked for so far."""
-        return tuple(self._findings)
+        return tuple(self._problems[path] for path, there in self._asked.items() if not there)
 
     def __getitem__(self, path: str) -> Picture:
-        if path not in self._done:
-            self._done[path] = self._develop(self._files[path])
-        picture = self._done[path]
-        if picture is None:
+        entry = self._entry(self._files[path], self._uses)
+        self._asked[path] = entry is not None
+        if entry is None:
             raise KeyError(path)
-        return picture
+        called = name(path, self._register.keys[path][1], entry.media_type)
+        copies = partial(self._copies, path)
+        return Picture(called, path, entry.media_type, entry.width, entry.height, copies)
 
     def __iter__(self) -> Iterator[str]:
-        """Only the pictures developed so far: nobody pays for those that no chapter uses."""
-        return iter([path for path, picture in self._done.items() if picture])
+        """Only the pictures asked for so far: nobody pays for those that no chapter uses."""
+        return iter([path for path, there in self._asked.items() if there])
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def _develop(self, file: RawFile) -> Picture | None:
+    def ahead(self, wanted: Callable[[str], bool]) -> None:
+        """Develop on all processors what will be asked for; nothing becomes a finding yet."""
+        unknown = (f for f in self._files.values() if self._recall(f, self._uses) is None)
+        missing = [file for file in unknown if wanted(file.path)]
+        if not missing:
+            return
+        from potluck.pictures.photo import careful  # noqa: PLC0415 - loads Pillow
+
+        work = partial(self._work, self._uses)
+        with careful(), ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+            for file, result in zip(missing, pool.map(work, missing), strict=True):
+                self._note(file, result)
+        self._save()
+
+    # --- facts ----------------------------------------------------------------------------------
+
+    def _entry(self, file: RawFile, uses: Collection[Use]) -> _Entry | None:
+        """Return the facts of a picture with the copies for these uses; None if it has none."""
+        if file.path not in self._problems and self._recall(file, uses) is None:
+            self._note(file, self._work(uses, file))
+            self._save()
+        return None if file.path in self._problems else self._recall(file, uses)
+
+    def _recall(self, file: RawFile, uses: Collection[Use]) -> _Entry | None:
+        stamp, key = self._register.keys.get(file.path, (None, ""))
+        return self._developed(key, uses) if stamp == file.stamp else None
+
+    def _developed(self, key: str, uses: Collection[Use]) -> _Entry | None:
+        entry = self._register.entries.get(key)
+        return entry if entry and all(use in entry.prints for use in uses) else None
+
+    def _work(self, uses: Collection[Use], file: RawFile) -> tuple[str, _Entry] | Finding:
+        """Develop a picture and shelve its copies, perhaps in a thread: note nothing here."""
         try:
             data = file.read()
-            return self._cached(file.path, data) or self._fresh(file.path, data)
+            key = _key(file.path, data)
+            known = self._developed(key, uses)
+            return key, known or self._entered(develop(file.path, data, uses))
         except PictureProblem as problem:
-            self._report(file.path, problem.message, problem.hint)
+            return _finding(file.path, problem.message, problem.hint)
         except OSError as error:
-            self._report(file.path, f"The picture cannot be read ({error})", "send it again")
+            return _finding(file.path, f"The picture cannot be read ({error})", "send it again")
+
+    def _entered(self, made: Developed) -> _Entry:
+        prints: dict[Use, tuple[_Print, ...]] = {}
+        for use, copies in made.copies.items():
+            prints[use] = tuple(
+                _Print(c.media_type, c.width, c.height, c.size, c.sha256) for c in copies
+            )
+            for copy in copies:
+                self._shelf.put(copy)
+        return _Entry(made.media_type, made.width, made.height, prints)
+
+    def _note(self, file: RawFile, result: tuple[str, _Entry] | Finding) -> None:
+        if isinstance(result, Finding):
+            self._problems[file.path] = result
+            return
+        key, entry = result
+        before = self._register.entries.pop(key, entry)
+        prints = {**before.prints, **entry.prints}
+        self._register.entries[key] = _Entry(entry.media_type, entry.width, entry.height, prints)
+        self._register.keys[file.path] = (file.stamp, key)
+
+    def _save(self) -> None:
+        """Write the register, without what is too old, and tidy the shelf."""
+        if self._file is None:
+            return
+        keys = {path: key for path, key in self._register.keys.items() if path in self._files}
+        stamped = {path: key for path, key in keys.items() if key[0] != NO_STAMP}
+        used = {key for _, key in keys.values()}
+        others = [key for key in self._register.entries if key not in used]
+        newest = others[max(len(others) - OTHERS * len(used), 0) :]
+        entries = {key: self._register.entries[key] for key in (*newest, *sorted(used))}
+        keep(self._file, _Register(stamped, entries))
+        prints = (some for entry in entries.values() for some in entry.prints.values())
+        self._shelf.tidy({each.sha256 for some in prints for each in some})
+
+    # --- bytes ----------------------------------------------------------------------------------
+
+    def _copies(self, path: str, use: Use) -> tuple[Copy, ...]:
+        entry = self._entry(self._files[path], (use,))
+        if entry is None:
+            raise _changed(path)
+        return tuple(
+            Copy(**asdict(each), read=partial(self._read, path, use, each.sha256))
+            for each in entry.prints[use]
+        )
+
+    def _read(self, path: str, use: Use, sha256: str) -> bytes:
+        data = self._shelf.get(sha256)
+        if data is None:  # lost or damaged
+            with suppress(PictureProblem, OSError):
+                self._entered(develop(path, self._files[path].read(), (use,)))
+            data = self._shelf.get(sha256)
+        if data is None:
+            raise _changed(path)
+        return data
+
+
+class _Shelf:
+    """Bytes by their SHA-256: files in a folder, or in memory where none can be written."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._held: dict[str, bytes] = {}
+
+    def get(self, sha256: str) -> bytes | None:
+        """Return the bytes, if they are there and whole."""
+        if sha256 in self._held or self._folder is None:
+            return self._held.get(sha256)
+        with suppress(OSError):
+            data = (self._folder / sha256).read_bytes()
+            return data if hashlib.sha256(data).hexdigest() == sha256 else None
         return None
 
-    def _report(self, path: str, message: str, hint: str) -> None:
-        self._findings.append(Finding(Place(path), "MED-005", Severity.ERROR, message, hint))
+    def put(self, copy: Copy) -> None:
+        """Put the bytes of a copy where `get` finds them."""
+        data = copy.read()
+        if self._folder is not None:
+            with suppress(OSError):
+                write_whole(self._folder / copy.sha256, data)
+                return
+        self._held[copy.sha256] = data
 
-    def _entry(self, path: str, data: bytes) -> Path | None:
-        if self._cache is None:
-            return None
-        name = f"{VERSION}\0{Path(path).name}\0".encode()
-        return self._cache / f"{hashlib.sha256(name + data).hexdigest()}.picture"
+    def tidy(self, wanted: Collection[str]) -> None:
+        """Remove the oldest files beyond the limit, but none that is wanted."""
+        with suppress(OSError):
+            files = sorted((p.stat().st_mtime, p.stat().st_size, p) for p in self._listed())
+            excess = sum(size for _, size, _ in files) - LIMIT
+            for _, size, path in files:
+                if excess > 0 and path.name not in wanted:
+                    path.unlink(missing_ok=True)
+                    excess -= size
 
-    def _cached(self, path: str, data: bytes) -> Picture | None:
-        entry = self._entry(path, data)
-        if entry is None or not entry.is_file():
-            return None
-        head, _, body = entry.read_bytes().partition(b"\n")
-        try:
-            facts = json.loads(head)
-            if facts.pop("sha256") != hashlib.sha256(body).hexdigest():
-                return None
-            return Picture(path=path, data=body, **facts)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None
+    def _listed(self) -> Iterable[Path]:
+        return self._folder.iterdir() if self._folder and self._folder.is_dir() else ()
 
-    def _fresh(self, path: str, data: bytes) -> Picture:
-        picture = prepare(path, data)
-        entry = self._entry(path, data)
-        if entry is not None:
-            facts = {
-                "name": picture.name,
-                "media_type": picture.media_type,
-                "width": picture.width,
-                "height": picture.height,
-                "sha256": hashlib.sha256(picture.data).hexdigest(),
-            }
-            write_whole(entry, json.dumps(facts).encode() + b"\n" + picture.data)
-        return picture
+
+def _key(path: str, data: bytes) -> str:
+    """Return the hash that a picture is known by: of its bytes, and of how they are read."""
+    kind = b"drawing\0" if path.lower().endswith(".svg") else b"photograph\0"
+    return hashlib.sha256(kind + data).hexdigest()
+
+
+def _finding(path: str, message: str, hint: str) -> Finding:
+    return Finding(Place(path), "MED-005", Severity.ERROR, message, hint)
+
+
+def _changed(path: str) -> PotluckError:
+    return PotluckError(f"{path} changed while the book was built.", "build it again")

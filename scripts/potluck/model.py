@@ -14,10 +14,12 @@ HTML inside the Edition is already sanitised and format-neutral. It points at th
 A format turns each into whatever a link is in that format.
 """
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
@@ -251,19 +253,66 @@ class Source:
     accessed: str | None = None
 
 
+MediaType = Literal["image/jpeg", "image/png", "image/svg+xml", "image/webp"]
+Use = Literal["print", "ebook", "web"]
+"""What a picture is wanted for: the PDF, the EPUB, the site."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One finished form of a picture: its facts, and how to read its bytes when they are needed.
+
+    `width` and `height` are pixels (of SVG: user units), `size` is in bytes.
+    """
+
+    media_type: MediaType
+    width: int
+    height: int
+    size: int
+    sha256: str
+    read: Callable[[], bytes] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, media_type: MediaType, width: int, height: int, data: bytes) -> "Copy":
+        """Return the copy that these bytes are."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        return cls(media_type, width, height, len(data), sha256, partial(bytes, data))
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture, validated, stripped of metadata and safe to publish. `name` is content-addressed.
 
-    `width` and `height` are pixels (of SVG: user units, as its viewBox says).
+    `width` and `height` are pixels (of SVG: user units, as its viewBox says). `copies` gives its
+    forms for a use, from the narrowest to the one that everything can show, made if need be.
     """
 
     name: str
     path: str  # where it stands in the book, for people
-    media_type: Literal["image/jpeg", "image/png", "image/svg+xml", "image/gif", "image/webp"]
+    media_type: MediaType
     width: int
     height: int
-    data: bytes = field(repr=False)
+    copies: Callable[[Use], tuple[Copy, ...]] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, name: str, path: str, copy: Copy) -> "Picture":
+        """Return a picture that has the same form for every use, as drawings have."""
+        return cls(name, path, copy.media_type, copy.width, copy.height, lambda _: (copy,))
+
+    @property
+    def print(self) -> Copy:
+        """The copy for the PDF."""
+        return self.copies("print")[-1]
+
+    @property
+    def ebook(self) -> Copy:
+        """The copy for the EPUB: JPEG, PNG or SVG, which every reading system can show."""
+        return self.copies("ebook")[-1]
+
+    @property
+    def web(self) -> tuple[Copy, ...]:
+        """The copies for the site, by width; the last is the one that every browser can show."""
+        return self.copies("web")
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from potluck import keeping, shelf, standing
 from potluck.errors import PotluckError
-from potluck.model import Artifact, Download, Edition, Finding, Severity
+from potluck.model import Artifact, Download, Edition, Finding, Severity, Use
 from potluck.shelf import REUSE
 from potluck.storage import write_whole
 
@@ -17,20 +18,22 @@ if TYPE_CHECKING:
     from potluck.checking import Reading
     from potluck.formats import Progress, Renderer
     from potluck.formats.pdf import Workshop
+    from potluck.source.manuscript import Manuscript
 
 # ruff: noqa: PLC0415 - a build imports what it needs, and hardly anything where nothing changed
 
 FORMATS = ("pdf", "epub", "site")  # in the order of building: the site offers the others
+USES: dict[str, Use] = {"pdf": "print", "epub": "ebook", "site": "web"}
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
-def renderers(root: Path, workshop: "Workshop") -> dict[str, "Renderer"]:
-    """Return one renderer for each format, in the order of building."""
+def renderers(root: Path, kept: Path, workshop: "Workshop") -> dict[str, "Renderer"]:
+    """Return one renderer for each format, in the order of building; `kept` is for caches."""
     from potluck.formats.epub import Epub
     from potluck.formats.pdf import Pdf
     from potluck.formats.site import Site
 
-    return {"pdf": Pdf(workshop=workshop), "epub": Epub(), "site": Site(root)}
+    return {"pdf": Pdf(workshop=workshop), "epub": Epub(kept), "site": Site(root)}
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def compose(
 ) -> Edition:
     """Return the edition of a checked manuscript. Raises UnfitBook where there are errors.
 
-    What only the site shows is in it where the site is among the formats.
+    Its pictures are developed for these formats at once, for others when they are asked for. What
+    only the site shows is in it where the site is among the formats.
     """
     from potluck import edition
     from potluck.checking import has_errors
@@ -74,13 +78,20 @@ def compose(
 
     if has_errors(findings):
         raise UnfitBook(findings)
-    root = reading.manuscript.root
-    darkroom = Darkroom(reading.manuscript.files, root / ".cache" / "pictures")
+    uses = tuple(USES[name] for name in formats)
+    darkroom = Darkroom(reading.manuscript.files, reading.glance.kept, uses)
+    darkroom.ahead(_mentioned(reading.manuscript))
     materials = edition.Materials(reading.attribution, darkroom, reading.glance.kept)
     made = edition.compose(materials, preview=preview)
     if darkroom.findings:
         raise UnfitBook(darkroom.findings)
     return _completed(made, reading, preview=preview) if "site" in formats else made
+
+
+def _mentioned(manuscript: "Manuscript") -> Callable[[str], bool]:
+    """Tell of a picture whether some chapter writes its name; what it misses is developed later."""
+    text = cache(lambda: "\n".join(chapter.text for chapter in manuscript.chapters))
+    return lambda path: PurePosixPath(path).name in text()
 
 
 def _completed(made: Edition, reading: "Reading", *, preview: bool) -> Edition:
@@ -140,7 +151,8 @@ def _build(
             both = sorted({*findings, *unfit.findings}, key=lambda f: f.sort_key)
             return Outcome(tuple(both))
         with _staging(root, formats) as stage, _dated(made):
-            known = renderers(root, _at_home(workshop, root, reading.glance.common))
+            workplace = _at_home(workshop, root, reading.glance.kept)
+            known = renderers(root, reading.glance.kept, workplace)
             artifacts = _render(made, stage, known, progress)
             progress("proof")
             gaps = proof.verify(made, stage)
@@ -152,13 +164,13 @@ def _build(
     return Outcome((*findings, *gaps), artifacts)
 
 
-def _at_home(workshop: "Workshop | None", root: Path, git: Path) -> "Workshop":
+def _at_home(workshop: "Workshop | None", root: Path, kept: Path) -> "Workshop":
     """Return the workshop with a place for what is set, and the secret that seals it."""
     from potluck.formats.pdf import Workshop
 
-    secret = keeping.secret(git / keeping.FOLDER / "press.key")
-    cache = root / ".cache" / "press"
-    return replace(workshop or Workshop(), cache=cache, secret=secret)
+    secret = keeping.secret(kept / "press.key")
+    place = root / ".cache" / "press"
+    return replace(workshop or Workshop(), cache=place, secret=secret)
 
 
 def _metadata(reading: "Reading", folder: Path) -> Artifact:

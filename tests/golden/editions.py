@@ -60,7 +60,7 @@ def _placeholders(text: str, book: GitBook) -> str:
 
 _VARYING = (
     (r"\b(Potluck|WeasyPrint) \d+(?:\.\w+)*", r"\1 {version}"),
-    (r"-[0-9a-f]{8,16}(\.(?:png|jpg|svg|webp))", r"-{hash}\1"),
+    (r"-[0-9a-f]{8,16}((?:-\d+)?\.(?:png|jpg|svg|webp))", r"-{hash}\1"),
     (r"\b[0-9a-f]{64}\b", "{sha256}"),
     (r"\burn:uuid:[0-9a-f-]{36}", "urn:uuid:{uuid}"),
     (r"\b\d+(?:\.\d+)? (?:kB|KB|MB)", "{size}"),

@@ -1,6 +1,7 @@
 """Pictures: what comes out is safe to publish, and what cannot be is named."""
 
 import contextlib
+import hashlib
 import io
 import struct
 import zlib
@@ -8,9 +9,10 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageCms, ImageDraw, ImageOps
 
-from potluck.pictures import PictureProblem, drawing, photo, prepare
+from potluck.model import Use
+from potluck.pictures import PictureProblem, develop, drawing, photo
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -118,12 +120,28 @@ def test_a_photograph_is_turned_stripped_and_reduced() -> None:
     exif[0x010F] = "Camera of somebody"
     exif[0x8825] = {1: "N", 2: (52.0, 31.0, 12.0)}
     done = photo.develop(encoded(image, "JPEG", exif=exif, comment=b"private"))
-    assert (done.media_type, done.width, done.height) == ("image/jpeg", 1067, 1600)
-    with Image.open(io.BytesIO(done.data)) as made:
-        assert not made.getexif()
-        assert set(made.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
-    assert b"somebody" not in done.data
-    assert b"private" not in done.data
+    assert done.image.size == (1067, 1600)
+    for copy in (done.print, *done.copies("web")):
+        with Image.open(io.BytesIO(copy.read())) as made:
+            assert not made.getexif()
+            known = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "loop", "background"}
+            assert set(made.info) <= known
+        assert b"somebody" not in copy.read()
+        assert b"private" not in copy.read()
+
+
+@pytest.mark.parametrize("turned", range(1, 9))
+def test_a_photograph_stands_as_pillow_would_turn_it(turned: int) -> None:
+    image = Image.new("RGB", (60, 40))
+    for number, colour in enumerate(("red", "lime", "blue", "white")):
+        image.paste(colour, (30 * (number % 2), 20 * (number // 2), 60, 40))
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    data = encoded(image, "PNG", exif=exif)
+    with Image.open(io.BytesIO(data)) as given:
+        pillows = ImageOps.exif_transpose(given)
+    ours = photo.develop(data).image
+    assert (ours.size, ours.tobytes()) == (pillows.size, pillows.tobytes())
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP"])
@@ -136,15 +154,116 @@ def test_every_kind_of_picture_becomes_one_of_two(form: str, mode: str) -> None:
         return  # this form does not know this mode
     done = photo.develop(data)
     assert done.media_type in {"image/jpeg", "image/png"}
-    assert (done.width, done.height) == photo.look(data) == (8, 6)
+    for copy in (*done.copies("print"), *done.copies("ebook"), *done.copies("web")):
+        assert (copy.width, copy.height) == photo.look(copy.read()) == (8, 6)
 
 
-def test_the_same_picture_has_the_same_name() -> None:
-    data = encoded(Image.new("RGB", (8, 6), "red"), "PNG")
-    one, two = prepare("content/Big Pot.PNG", data), prepare("content/Big Pot.PNG", data)
+def photograph(width: int, height: int, mode: str = "RGB") -> Image.Image:
+    """A picture with as much in it as a photograph has."""
+    soft = Image.effect_noise((width // 8, height // 8), 90).resize((width, height))
+    image = Image.blend(soft, Image.effect_noise((width, height), 30), 0.2)
+    image = image.convert("RGB").convert(mode)
+    if mode == "RGBA":
+        image.putalpha(Image.linear_gradient("L").resize((width, height)))
+    return image
+
+
+def chart(width: int, height: int, colours: int) -> Image.Image:
+    """A drawing of lines, with as many colours."""
+    image = Image.new("RGB", (width, height), "white")
+    pen = ImageDraw.Draw(image)
+    for number in range(colours - 1):
+        place = number * 2 % height
+        pen.line([(0, place), (width, place)], (number % 256, number // 256, 90))
+    return image
+
+
+@pytest.mark.parametrize(
+    ("image", "form", "media_type"),
+    [
+        (photograph(300, 200), "PNG", "image/jpeg"),
+        (photograph(300, 200, "L"), "PNG", "image/jpeg"),  # of 256 greys, yet no drawing
+        (photograph(300, 200, "RGBA"), "PNG", "image/png"),
+        (photograph(300, 200), "WEBP", "image/jpeg"),
+        (chart(300, 800, 8), "PNG", "image/png"),
+        (chart(300, 800, 400), "PNG", "image/png"),  # of more than 256 colours
+        (chart(300, 200, 8), "GIF", "image/png"),
+        (chart(300, 200, 8), "JPEG", "image/jpeg"),  # its edges are blurred already
+    ],
+)
+def test_what_is_drawn_stays_sharp(image: Image.Image, form: str, media_type: str) -> None:
+    negative = photo.develop(encoded(image, form))
+    assert negative.media_type == media_type
+    assert [copy.media_type for copy in negative.copies("print")] == [media_type]
+    assert [copy.media_type for copy in negative.copies("ebook")] == [media_type]
+
+
+@pytest.mark.parametrize(
+    ("size", "print_", "ebook", "web"),
+    [
+        ((3200, 2400), (1600, 1200), (1280, 960), [(480, 360), (800, 600), (1200, 900)]),
+        ((1200, 2400), (800, 1600), (640, 1280), [(480, 960), (800, 1600)]),
+        ((500, 250), (500, 250), (500, 250), [(500, 250)]),
+    ],
+)
+def test_each_use_has_its_own_sizes(
+    size: tuple[int, int],
+    print_: tuple[int, int],
+    ebook: tuple[int, int],
+    web: list[tuple[int, int]],
+) -> None:
+    negative = photo.develop(encoded(photograph(*size), "JPEG"))
+    *narrower, plain = negative.copies("web")
+    assert (negative.print.width, negative.print.height) == print_
+    assert (plain.width, plain.height) == (negative.ebook.width, negative.ebook.height) == ebook
+    assert [(copy.width, copy.height) for copy in narrower] == web
+    assert {copy.media_type for copy in narrower} == {"image/webp"}
+    assert plain == negative.ebook
+
+
+def test_a_drawing_has_one_form() -> None:
+    negative = photo.develop(encoded(chart(1500, 900, 8), "PNG"))
+    assert negative.copies("web") == negative.copies("ebook") == negative.copies("print")
+    assert photo.look(negative.print.read()) == (1500, 900)
+
+
+def test_what_shows_through_does_so_in_every_form() -> None:
+    negative = photo.develop(encoded(photograph(900, 600, "RGBA"), "PNG"))
+    for copy in (*negative.copies("print"), *negative.copies("web")):
+        with Image.open(io.BytesIO(copy.read())) as made:
+            assert made.getchannel("A").getpixel((made.width // 2, 0)) == 0
+
+
+def _swapped() -> bytes:
+    """A colour profile in which red is what others call blue."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
+
+
+def test_a_colour_profile_is_applied_where_it_can_be() -> None:
+    image = Image.new("RGB", (8, 6), (200, 100, 50))
+    seen = []
+    for profile in (b"", b"no profile", _swapped()):
+        data = encoded(image, "PNG", icc_profile=profile)
+        seen.append(photo.develop(data).image.getpixel((0, 0)))
+    assert seen == [(200, 100, 50), (200, 100, 50), (50, 100, 200)]
+
+
+def test_the_same_picture_has_the_same_copies() -> None:
+    data = encoded(photograph(900, 600), "PNG")
+    uses: tuple[Use, ...] = ("print", "ebook", "web")
+    one, two = (develop("content/Big Pot.PNG", data, uses) for _ in range(2))
     assert one == two
-    assert one.name.startswith("big-pot-")
-    assert one.name.endswith(".png")
+    assert one.copies.keys() == set(uses)
+    for copies in one.copies.values():
+        for copy in copies:
+            assert copy.sha256 == hashlib.sha256(copy.read()).hexdigest()
+            assert copy.size == len(copy.read())
+
+
+def test_only_what_is_asked_for_is_printed() -> None:
+    made = develop("content/pot.svg", svg(), ("print",))
+    assert (made.width, made.height, list(made.copies)) == (90, 40, ["print"])
 
 
 @settings(max_examples=200, deadline=None)
@@ -153,4 +272,4 @@ def test_any_bytes_are_a_picture_or_a_problem(data: bytes, name: str) -> None:
     starts = {"x.svg": f"<svg {NS} viewBox='0 0 9 9'>".encode(), "x.png": b"\x89PNG\r\n\x1a\n"}
     for content in (data, starts[name] + data):
         with contextlib.suppress(PictureProblem):
-            assert prepare(name, content).data
+            assert develop(name, content, ("print", "web")).copies["web"][-1].size

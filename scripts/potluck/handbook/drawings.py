@@ -7,7 +7,7 @@ from importlib.resources import files
 from lxml import etree
 
 from potluck.dialect.figures import Shown
-from potluck.model import Picture
+from potluck.model import Copy, Picture
 
 NAMES = ("chapter", "way")
 
@@ -17,7 +17,8 @@ def _read(name: str) -> Picture:
     data = path.read_bytes()
     width, height = (int(etree.fromstring(data).get(side, "")) for side in ("width", "height"))
     digest = hashlib.sha256(data).hexdigest()[:8]
-    return Picture(f"handbook-{name}-{digest}.svg", path.name, "image/svg+xml", width, height, data)
+    drawing = Copy.of("image/svg+xml", width, height, data)
+    return Picture.of(f"handbook-{name}-{digest}.svg", path.name, drawing)
 
 
 @cache

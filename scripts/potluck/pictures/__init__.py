@@ -1,20 +1,25 @@
-"""Pictures that strangers sent become pictures that are safe to publish: bytes in, `Picture` out.
+"""Pictures that strangers sent become pictures that are safe to publish: bytes in, copies out.
 
 Photographs are decoded once, within limits, turned upright, stripped of all metadata, reduced to
-the size that print needs and written as JPEG or PNG. Drawings (SVG) pass an allow-list.
+the sizes that their uses need and written as JPEG, PNG or WebP. Drawings (SVG) pass an allow-list.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import Literal
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
 
-from potluck.model import Picture
+from potluck.model import Copy, MediaType, Use
 from potluck.naming import slugify
 
 EXTENSIONS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg")
-MediaType = Literal["image/jpeg", "image/png", "image/svg+xml"]
-_SUFFIX: dict[MediaType, str] = {"image/jpeg": "jpg", "image/png": "png", "image/svg+xml": "svg"}
+SUFFIX: dict[MediaType, str] = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/svg+xml": "svg",
+    "image/webp": "webp",
+}
 
 
 class PictureProblem(Exception):  # noqa: N818 - a value on its way to a finding
@@ -36,19 +41,46 @@ class Facts:
     traces: frozenset[str] = frozenset()
 
 
-def prepare(path: str, data: bytes) -> Picture:
-    """Return the publishable form of a picture, always the same. Raises PictureProblem."""
+@dataclass(frozen=True)
+class Developed:
+    """A picture that is safe to publish: its size, and its copies for each use asked for."""
+
+    media_type: MediaType
+    width: int
+    height: int
+    copies: dict[Use, tuple[Copy, ...]]
+
+
+def develop(path: str, data: bytes, uses: Iterable[Use]) -> Developed:
+    """Return the publishable forms of a picture, always the same. Raises PictureProblem."""
     from potluck.pictures import drawing, photo  # noqa: PLC0415 - Pillow and lxml only when needed
 
     if path.lower().endswith(".svg"):
         clean, width, height = drawing.clean(data)
-        return _picture(path, "image/svg+xml", width, height, clean)
-    done = photo.develop(data)
-    return _picture(path, done.media_type, done.width, done.height, done.data)
+        copy = Copy.of("image/svg+xml", width, height, clean)
+        return Developed(copy.media_type, width, height, dict.fromkeys(uses, (copy,)))
+    negative = photo.develop(data)
+    made = {use: negative.copies(use) for use in uses}
+    return Developed(negative.media_type, *negative.image.size, made)
 
 
-def _picture(path: str, media_type: MediaType, width: int, height: int, data: bytes) -> Picture:
-    digest = hashlib.sha256(data).hexdigest()[:10]
+def name(path: str, key: str, media_type: MediaType) -> str:
+    """Name a picture by the file it was and by its content, which `key` stands for.
+
+    >>> name("content/Big Pot.PNG", "0123456789abcdef", "image/jpeg")
+    'big-pot-0123456789.jpg'
+    """
     stem = slugify(PurePosixPath(path).stem) or "picture"
-    name = f"{stem}-{digest}.{_SUFFIX[media_type]}"
-    return Picture(name, path, media_type, width, height, data)
+    return f"{stem}-{key[:10]}.{SUFFIX[media_type]}"
+
+
+def recipe() -> str:
+    """Stand for all but the file itself that decides the bytes of a copy: our code, the libraries.
+
+    The code is known by its text, not by the time of its files, so that what one machine has
+    developed another can use.
+    """
+    digest = hashlib.sha256(f"{version('pillow')} {version('lxml')}".encode())
+    for module in ("__init__", "drawing", "photo"):
+        digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
+    return digest.hexdigest()[:16]

@@ -8,14 +8,14 @@ import pytest
 from PIL import Image as Pillow
 
 from potluck.formats.epub import Epub, container, publication
-from potluck.model import Edition, Matter, Part, Picture
+from potluck.model import Copy, Edition, Matter, Part, Picture
 from support import BOOK, HEAT, OPENING, POTS, SOUP, sample
 from validators import epubcheck
 
 ODD_HTML = """
 <p id="1st">A <math><mi>x</mi></math> formula, <ruby>漢<rt>kan</rt></ruby>, <kbd>Ctrl</kbd>,
 <q>so</q>, <time datetime="2026-01-01">New Year</time>, <a href="#1st">up</a>, ☕\ufe0f.</p>
-<img src="book:media/pot é.webp" alt="A pot" width="40" height="20">
+<img src="book:media/pot é.png" alt="A pot" width="40" height="20">
 <div class="admonition tip"><p class="admonition-title">Tip</p><ul><li>a<ol start="3" reversed>
 <li value="7">b</li></ol></li></ul></div>
 <details class="warning"><summary>Hot <em>pan</em></summary>
@@ -33,8 +33,9 @@ INDEX = Matter("index", "Index", '<ul><li>Leek, <a href="book:chapter/heat">1</a
 def odd() -> Edition:
     """An edition with what the sample lacks: other languages, drafts, no parts, rare elements."""
     out = BytesIO()
-    Pillow.new("RGB", (40, 20)).save(out, "WEBP")
-    webp = Picture("pot é.webp", "content/pot.webp", "image/webp", 40, 20, out.getvalue())
+    Pillow.new("RGB", (40, 20)).save(out, "PNG")
+    png = Copy.of("image/png", 40, 20, out.getvalue())
+    pot = Picture.of("pot é.png", "content/pot.png", png)
     chapter = replace(
         HEAT, slug="Été 2", html=ODD_HTML, status="draft", lang="ar", objectives=("Brown",)
     )
@@ -47,7 +48,7 @@ def odd() -> Edition:
             nested,
             Part("rest", "Rest", (replace(HEAT, slug="z"),)),
         ),
-        pictures={webp.name: webp, POTS.name: POTS},
+        pictures={pot.name: pot, POTS.name: POTS},
         matter=(*sample().matter, GLOSSARY, INDEX),
         preface=None,
         preview=True,

@@ -9,39 +9,16 @@ from PIL import Image as Pillow
 
 from potluck.formats.epub import cover, pictures
 from potluck.formats.epub.cover import HEIGHT, MARGIN, WIDTH
-from potluck.model import Picture
-from support import BOOK, POTS, sample
+from potluck.formats.epub.pictures import Image
+from potluck.model import Copy, Picture
+from support import BOOK, sample
 
 
-def picture(mode: str, kind: str, size: tuple[int, int] = (40, 20)) -> Picture:
-    out = BytesIO()
-    colour = (200, 30, 30, 128) if mode == "RGBA" else (200, 30, 30)
-    Pillow.new(mode, size, colour).save(out, kind)
-    name, media_type = f"pot-1a2b.{kind.lower()}", f"image/{kind.lower()}"
-    return Picture(name, f"content/{name}", media_type, *size, out.getvalue())  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("given", [POTS, picture("RGB", "PNG"), picture("RGB", "JPEG")])
-def test_what_every_reader_shows_is_kept(given: Picture) -> None:
-    made = pictures.convert(given)
-    assert (made.media_type, made.data) == (given.media_type, given.data)
-
-
-@pytest.mark.parametrize(
-    ("mode", "media_type", "file"),
-    [("RGB", "image/jpeg", "images/pot-1a2b.jpg"), ("RGBA", "image/png", "images/pot-1a2b.png")],
-)
-def test_webp_becomes_what_older_readers_know(mode: str, media_type: str, file: str) -> None:
-    made = pictures.convert(picture(mode, "WEBP"))
-    assert (made.media_type, made.file) == (media_type, file)
-    assert Pillow.open(BytesIO(made.data)).size == (40, 20)
-    assert made == pictures.convert(picture(mode, "WEBP"))
-
-
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-def test_no_picture_is_larger_than_a_screen(kind: str) -> None:
-    made = pictures.convert(picture("RGB", kind, (3200, 800)))
-    assert Pillow.open(BytesIO(made.data)).size == (1600, 400)
+def test_the_epub_takes_the_copy_for_readers() -> None:
+    small, large = (Copy.of("image/jpeg", side, side, bytes(side)) for side in (1, 2))
+    uses = {"print": (large,), "ebook": (small,)}
+    given = Picture("Pot é.jpg", "content/pot.jpg", "image/jpeg", 2, 2, lambda use: uses[use])
+    assert pictures.image(given) == Image("images/pot-5659a6.jpg", "image/jpeg", b"\0")
 
 
 def test_the_cover_is_a_picture_with_its_words() -> None:

@@ -1,56 +1,24 @@
 """Pictures, paper, cover, contents and copyright page."""
 
 from dataclasses import replace
-from io import BytesIO
-from typing import Literal
 
 import pytest
 from lxml import etree
-from PIL import Image
 
 from potluck.errors import ConfigError
 from potluck.formats.pdf import contents, cover, pictures
 from potluck.formats.pdf.paper import A5, LETTER, TRADE, paper
-from potluck.model import Part, Picture
-from support import POTS, SOUP, sample
-
-KINDS: dict[str, Literal["image/png", "image/webp", "image/jpeg"]] = {
-    "PNG": "image/png",
-    "WEBP": "image/webp",
-    "JPEG": "image/jpeg",
-}
+from potluck.formats.pdf.press import File
+from potluck.model import Copy, Part, Picture
+from support import POTS, SOUP, SVG, sample
 
 
-def picture(mode: str, form: str, size: tuple[int, int] = (40, 20), alpha: int = 255) -> Picture:
-    colour = (200, 90, 60, alpha)[: len(mode)]
-    out = BytesIO()
-    Image.new(mode, size, colour).save(out, form, lossless=True)
-    return replace(POTS, media_type=KINDS[form], data=out.getvalue())
-
-
-@pytest.mark.parametrize(
-    ("given", "media_type", "size"),
-    [
-        (picture("RGB", "PNG"), "image/jpeg", (40, 20)),
-        (picture("RGB", "WEBP"), "image/jpeg", (40, 20)),
-        (picture("RGBA", "PNG", alpha=255), "image/jpeg", (40, 20)),
-        (picture("RGBA", "PNG", alpha=128), "image/png", (40, 20)),
-        (picture("RGB", "PNG", (3200, 1000)), "image/jpeg", (1600, 500)),
-        (picture("RGB", "JPEG", (1000, 3200)), "image/jpeg", (500, 1600)),
-    ],
-)
-def test_pictures_become_what_the_press_takes(
-    given: Picture, media_type: str, size: tuple[int, int]
-) -> None:
-    made = pictures.printable(given)
-    assert made == pictures.printable(given)
-    assert (made.media_type, Image.open(BytesIO(made.data)).size) == (media_type, size)
-
-
-def test_small_photographs_and_drawings_stay_as_they_are() -> None:
-    photograph = picture("RGB", "JPEG")
-    assert pictures.printable(photograph).data == photograph.data
-    assert pictures.printable(POTS).data == POTS.data
+def test_the_press_takes_the_copy_for_print() -> None:
+    small, large = (Copy.of("image/png", side, side, bytes(side)) for side in (1, 2))
+    uses = {"print": (large,), "ebook": (small,)}
+    picture = Picture("a.png", "content/a.png", "image/png", 2, 2, lambda use: uses[use])
+    assert pictures.printable(picture) == File("image/png", b"\0\0")
+    assert pictures.printable(POTS).data == SVG
 
 
 def test_paper_has_names() -> None:

@@ -48,7 +48,7 @@ def test_nothing_that_lies_in_content_is_published(site: Path) -> None:
 
 
 def test_pictures_are_the_bytes_of_the_edition(site: Path) -> None:
-    assert (site / "media" / POTS.name).read_bytes() == POTS.data
+    assert (site / "media" / POTS.name).read_bytes() == POTS.print.read()
 
 
 def test_no_page_loads_anything_from_elsewhere(pages: dict[str, html.HtmlElement]) -> None:

@@ -16,6 +16,9 @@ class Epub:
     name = "epub"
     needs: tuple[str, ...] = ()
 
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+
     def render(
         self,
         edition: Edition,
@@ -27,7 +30,7 @@ class Epub:
         """Write the edition below `destination`; the same edition gives the same bytes."""
         from potluck.formats.epub import container, publication  # noqa: PLC0415 - heavy
 
-        built = publication.build(edition, progress)
+        built = publication.build(edition, progress, self.folder)
         name = f"{edition.book.slug}.epub"
         progress("writing the EPUB")
         destination.mkdir(parents=True, exist_ok=True)

@@ -18,40 +18,60 @@ Images = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Document:
-    """A finished page: its bytes, and what the package must say about it.
+class Finished:
+    """A page as XHTML, what the package must say about it, and what it asked of the whole book.
 
     `pictures` are names in the edition, `undescribed` counts those without a text alternative,
-    `lost` holds the links and pictures that are not in the edition and became plain text.
+    `lost` holds the links and pictures that are not in the edition and became plain text. `led`
+    says where each link into the book led, `shown` where each picture was, if anywhere.
     """
 
-    page: Page
     data: bytes
+    ids: frozenset[str]
     pictures: tuple[str, ...]
     undescribed: int
     formulas: bool
     lost: tuple[str, ...]
+    led: dict[str, str | None]
+    shown: dict[str, str | None]
+
+    def holds(self, here: str, places: links.Anchors, images: Images) -> bool:
+        """Say whether every link and picture would become now what it became then."""
+        led = all(links.href(url, here, places) == target for url, target in self.led.items())
+        return led and all(images.get(name) == file for name, file in self.shown.items())
 
 
-def anchors(trees: Mapping[str, html.HtmlElement]) -> links.Anchors:
-    """Collect the ids of every page, so that no link leads nowhere."""
-    return {file: frozenset(tree.xpath(".//@id")) for file, tree in trees.items()}
+@dataclass(frozen=True)
+class Document:
+    """A page of the book, and what it has become."""
+
+    page: Page
+    made: Finished
 
 
-def document(
+def ids(tree: html.HtmlElement) -> frozenset[str]:
+    """Collect the ids of a page, so that no link leads nowhere."""
+    return frozenset(map(str, tree.xpath(".//@id")))
+
+
+def finish(
     page: Page, tree: html.HtmlElement, places: links.Anchors, images: Images, lang: str
-) -> Document:
+) -> Finished:
     """Finish one page; the tree is used up."""
+    led = {url: links.href(url, page.file, places) for url in _inward(tree)}
+    told = [_name(element.get("about", "")) for element in tree.xpath(".//*[@about]")]
     lost = tuple(_link(tree, page.file, places))
     shown = tuple(_show(tree, images))
     _tell(tree, images)
-    return Document(
-        page=page,
+    return Finished(
         data=write(page, Markup(xhtml.write(tree)), lang),  # noqa: S704 - from the allow-list
+        ids=places[page.file],
         pictures=tuple(name for name in shown if name in images),
         undescribed=sum(not picture.get("alt", "").strip() for picture in tree.iter("img")),
         formulas=tree.find(".//math") is not None,
         lost=(*lost, *(name for name in shown if name not in images)),
+        led=led,
+        shown={name: images.get(name) for name in (*shown, *told)},
     )
 
 
@@ -79,6 +99,18 @@ def direction(lang: str) -> str:
     return "rtl" if Locale.parse(lang, sep="-").character_order == "right-to-left" else "ltr"
 
 
+def _inward(tree: html.HtmlElement) -> Iterator[str]:
+    """Yield the links into the book: what others become is the page's own matter."""
+    for element in tree.iter("a"):
+        url = element.get("href", "")
+        if url.startswith(SCHEME):
+            yield url
+
+
+def _name(url: str) -> str:
+    return unquote(url.removeprefix(f"{SCHEME}media/"))
+
+
 def _link(tree: html.HtmlElement, here: str, places: links.Anchors) -> Iterator[str]:
     """Point every link; yield those that lead nowhere and lose all but their text."""
     for element in list(tree.iter("a")):
@@ -97,7 +129,7 @@ def _link(tree: html.HtmlElement, here: str, places: links.Anchors) -> Iterator[
 def _show(tree: html.HtmlElement, images: Images) -> Iterator[str]:
     """Point every picture; yield its name. One that is not in the edition leaves its words."""
     for element in list(tree.iter("img")):
-        name = unquote(element.get("src", "").removeprefix(f"{SCHEME}media/"))
+        name = _name(element.get("src", ""))
         yield name
         if name in images:
             element.set("src", images[name])
@@ -111,6 +143,6 @@ def _tell(tree: html.HtmlElement, images: Images) -> None:
     """Point what RDFa is about: the works of the web stay, pictures are files of the EPUB."""
     for element in tree.xpath(".//*[@about]"):
         about = element.attrib.pop("about")
-        name = unquote(about.removeprefix(f"{SCHEME}media/"))
+        name = _name(about)
         if name in images or not about.startswith(SCHEME):
             element.set("about", images.get(name, about))

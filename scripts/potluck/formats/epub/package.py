@@ -75,8 +75,8 @@ class Contents:
         """What is true of this edition for people who cannot see, hear or hold."""
         return metadata.access(
             {image.media_type for image in self.images.values()},
-            described=not any(document.undescribed for document in self.documents),
-            formulas=any(document.formulas for document in self.documents),
+            described=not any(document.made.undescribed for document in self.documents),
+            formulas=any(document.made.formulas for document in self.documents),
         )
 
     @cached_property
@@ -137,5 +137,5 @@ def _write(template: str, told: Contents) -> bytes:
 
 
 def _item(document: Document) -> Item:
-    properties = "mathml" if document.formulas else ""
+    properties = "mathml" if document.made.formulas else ""
     return Item(document.page.file, "application/xhtml+xml", properties)

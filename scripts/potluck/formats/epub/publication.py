@@ -1,10 +1,11 @@
 """From the Edition to all files of the EPUB, by their paths in the container. No I/O."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from potluck import theme
 from potluck.formats import Progress
-from potluck.formats.epub import cover, documents, package, pages, pictures, xhtml
+from potluck.formats.epub import cover, documents, package, pages, pictures, stock
 from potluck.formats.epub.documents import Document
 from potluck.model import Edition
 
@@ -19,18 +20,20 @@ class Publication:
     notes: tuple[str, ...]
 
 
-def build(edition: Edition, progress: Progress = lambda _: None) -> Publication:
-    """Make every file of the EPUB."""
+def build(
+    edition: Edition, progress: Progress = lambda _: None, folder: Path | None = None
+) -> Publication:
+    """Make every file of the EPUB; what is finished is kept in the folder, if one is given."""
     progress("setting the pages of the EPUB")
+    kept = stock.opened(folder)
     front = cover.draw(edition)
     wanted = pages.pages(edition)
-    images = {name: pictures.convert(edition.pictures[name]) for name in sorted(edition.pictures)}
-    paths = {"cover": front.file} | {name: image.file for name, image in images.items()}
-    made = _documents(edition, wanted, paths)
-    shown = {name for document in made for name in document.pictures}
-    used = {name: image for name, image in images.items() if name in shown}
+    places = {name: pictures.place(picture) for name, picture in edition.pictures.items()}
+    made = _documents(edition, wanted, {"cover": front.file} | places, kept)
+    shown = {name for document in made for name in document.made.pictures} & places.keys()
+    used = {name: pictures.image(edition.pictures[name]) for name in sorted(shown)}
     told = package.Contents(edition, wanted, made, front, used)
-    files = {document.page.file: document.data for document in made}
+    files = {document.page.file: document.made.data for document in made}
     files |= {image.file: image.data for image in (front, *used.values())}
     files |= {"style.css": theme.style("epub/style.css").encode()}
     files |= package.files(told)
@@ -39,17 +42,16 @@ def build(edition: Edition, progress: Progress = lambda _: None) -> Publication:
 
 
 def _documents(
-    edition: Edition, wanted: tuple[pages.Page, ...], images: documents.Images
+    edition: Edition, wanted: tuple[pages.Page, ...], images: documents.Images, kept: stock.Stock
 ) -> tuple[Document, ...]:
-    written = [page for page in wanted if page is not pages.CONTENTS]
-    trees = {page.file: xhtml.read(page.html) for page in written}
-    places = documents.anchors(trees)
     lang = edition.book.lang
-    return tuple(
-        documents.document(page, trees[page.file], places, images, lang) for page in written
-    )
+    drafts = [kept.draft(page, lang) for page in wanted if page is not pages.CONTENTS]
+    places = {draft.page.file: draft.ids for draft in drafts}
+    made = {draft.key: draft.finish(places, images) for draft in drafts}
+    kept.save(made)
+    return tuple(Document(draft.page, made[draft.key]) for draft in drafts)
 
 
 def _notes(made: tuple[Document, ...]) -> tuple[str, ...]:
-    lost = [f"{document.page.file}: {url}" for document in made for url in document.lost]
+    lost = [f"{document.page.file}: {url}" for document in made for url in document.made.lost]
     return (f"documents={len(made) + 1}", *(f"not in the edition: {one}" for one in lost))

@@ -6,7 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from potluck.formats.metadata import bibliography, cff, humans
-from potluck.formats.site import addresses
+from potluck.formats.site import addresses, sizes
 from potluck.formats.site.fonts import faces
 from potluck.model import Download, Edition
 
@@ -31,7 +31,7 @@ def assets(
     """Return pictures, fonts and downloads as files for MkDocs to write."""
     drawings = edition.handbook.pictures if edition.handbook else ()
     pictures = (*edition.pictures.values(), *drawings)
-    made = {addresses.media(picture.name): picture.data for picture in pictures}
+    made = {name: copy.read() for picture in pictures for name, copy in sizes.files(picture)}
     fonts = faces(root / ".cache" / "fonts")
     made |= {f"assets/fonts/{name}": data for name, data in fonts.items()}
     made |= {name: text.encode() for name, text in _texts(edition).items()}

@@ -1,18 +1,24 @@
 """Neutral HTML -> the article of one page: links resolved, tabs and lists as the site has them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
+from types import MappingProxyType
 
 from lxml.etree import Element, SubElement
 from lxml.html import HtmlElement
 
 from potluck import neutral
+from potluck.formats.site import sizes
 from potluck.formats.site.addresses import harmless
+from potluck.model import Picture
 
 
-def finish(html: str, resolve: neutral.Resolve) -> str:
+def finish(
+    html: str, resolve: neutral.Resolve, pictures: Mapping[str, Picture] = MappingProxyType({})
+) -> str:
     """Return the HTML of an article as Material expects it. `html` is neutral."""
     tree = neutral.parse(html)
+    sizes.offer(tree, pictures, resolve)
     neutral.point(tree, resolve)
     _disarm(tree)
     _mark_ingredients(tree)

@@ -212,7 +212,7 @@ class _Writer:
             size=size,
             **values,
         )
-        html = finish(neutral, addresses.resolver(self.edition, href))
+        html = finish(neutral, addresses.resolver(self.edition, href), self.edition.pictures)
         build = self.edition.build
         return SitePage(href, title, html, self.edition.book.license, build.date)
 
