@@ -16,13 +16,18 @@ from markupsafe import Markup
 from potluck import neutral, theme
 from potluck.formats.pdf import body, fonts, pictures
 from potluck.formats.pdf.contents import entries, imprint, part_numbers
-from potluck.formats.pdf.cover import cover
-from potluck.formats.pdf.paper import Paper, paper
+from potluck.formats.pdf.cover import DISHES, cover, plates
+from potluck.formats.pdf.paper import Paper
 from potluck.formats.pdf.press import File, Job
 from potluck.formats.pdf.standins import StandIns, file_name, stand_ins
+from potluck.formats.pdf.variants import SCREEN, Variant
 from potluck.model import Chapter, Edition, Matter, Part
 
-STYLES = ("page.css.j2", "text.css", "front.css")
+RECTO = frozenset(
+    {("front", "half"), ("front", "title"), ("front", "contents"), ("front", "chapter")}
+    | {("body", "part")}
+)
+"""Places and kinds of what opens on a right-hand page; the first sheet of the body does, too."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,11 @@ class Sheet:
     lang: str
     tree: HtmlElement
 
+    @property
+    def recto(self) -> bool:
+        """Whether it opens on a right-hand page wherever it stands."""
+        return (self.place, self.kind) in RECTO
+
 
 @dataclass(frozen=True)
 class Composed:
@@ -45,19 +55,22 @@ class Composed:
 
 
 def compose(
-    edition: Edition, tools: Sequence[str], noto: Sequence[Path] = fonts.NOTO_FOLDERS
+    edition: Edition,
+    tools: Sequence[str],
+    noto: Sequence[Path] = fonts.NOTO_FOLDERS,
+    variant: Variant = SCREEN,
 ) -> Composed:
     """Return the whole book as a job.
 
     `tools` are the programs named in the colophon; `noto`, folders of fonts for rare characters.
     """
-    sheets = tuple(all_sheets(edition, tools))
+    sheets = tuple(all_sheets(edition, tools, variant))
     words = _words(edition, sheets)
     faces = fonts.faces_for(words, noto)
     absent = stand_ins(words, faces)
     _finish_trees(sheets, absent)
     html = _document(edition, sheets, absent)
-    files = _files(edition, paper(edition.book.page_size), faces, absent)
+    files = _files(edition, variant, faces, absent)
     return Composed(Job(html, files, edition.build.date), absent.missing)
 
 
@@ -96,68 +109,96 @@ _RESOLVE: dict[str, neutral.Resolve] = {
 }
 
 
+def opens_right(sheets: Sequence[Sheet]) -> tuple[bool, ...]:
+    """Say of each sheet of a book whether it opens on a right-hand page."""
+    before = ("", *(sheet.place for sheet in sheets))
+    return tuple(
+        sheet.recto or (sheet.place == "body" != above)
+        for sheet, above in zip(sheets, before, strict=False)
+    )
+
+
 # --- sheets -------------------------------------------------------------------------------------
 
 
-def all_sheets(edition: Edition, tools: Sequence[str]) -> Iterator[Sheet]:
+def all_sheets(
+    edition: Edition, tools: Sequence[str], variant: Variant = SCREEN
+) -> Iterator[Sheet]:
     """Yield the sheets of the book, in their order."""
-    yield from front_sheets(edition)
+    desk = Desk(edition, variant)
+    yield from front_sheets(desk)
     for part in edition.parts:
-        yield from part_sheets(edition, part)
+        yield from part_sheets(desk, part)
     for matter in edition.matter:
-        yield matter_sheet(edition, matter)
-    yield _made(edition, "body", "colophon", tools=tools)
+        yield matter_sheet(desk, matter)
+    yield _made(desk, "body", "colophon", tools=tools)
 
 
-def front_sheets(edition: Edition) -> Iterator[Sheet]:
+@dataclass(frozen=True)
+class Desk:
+    """What lies before whoever makes the sheets: the text, and how it is printed."""
+
+    edition: Edition
+    variant: Variant = SCREEN
+
+    @property
+    def paper(self) -> Paper:
+        return self.variant.paper(self.edition.book.page_size)
+
+
+def front_sheets(desk: Desk) -> Iterator[Sheet]:
     """Yield what stands before the first part."""
-    art = cover(edition.book.title, paper(edition.book.page_size))
-    yield _made(edition, "front", "cover", art=art)
-    yield _made(edition, "front", "half")
-    yield _made(edition, "front", "title")
-    yield _made(edition, "front", "imprint", imprint=imprint(edition))
-    yield _made(edition, "front", "contents", entries=tuple(entries(edition)))
+    edition = desk.edition
+    yield _made(desk, "front", "cover", art=cover(edition.book.title, desk.paper))
+    yield _made(desk, "front", "half")
+    yield _made(desk, "front", "title")
+    yield _made(desk, "front", "imprint", imprint=imprint(edition))
+    yield _made(desk, "front", "contents", entries=tuple(entries(edition)))
     if edition.preface:
-        yield chapter_sheet(edition, edition.preface, place="front")
+        yield chapter_sheet(desk, edition.preface, place="front")
 
 
-def part_sheets(edition: Edition, part: Part) -> Iterator[Sheet]:
+def part_sheets(desk: Desk, part: Part) -> Iterator[Sheet]:
     """Yield the opener of a part, if it has a title, and its chapters."""
     if part.title:
-        yield _opener(edition, part)
+        yield _opener(desk, part)
     for chapter in part.chapters:
-        yield chapter_sheet(edition, chapter, part=part.title)
+        yield chapter_sheet(desk, chapter, part=part.title)
 
 
-def _opener(edition: Edition, part: Part) -> Sheet:
-    number = part_numbers(edition)[part.slug]
-    values = {"edition": edition, "part": part, "number": number, "chapter": part.opening}
+def _opener(desk: Desk, part: Part) -> Sheet:
+    numbers = part_numbers(desk.edition)
+    plate = [*numbers].index(part.slug) % len(DISHES)
+    values = {"part": part, "number": numbers[part.slug], "chapter": part.opening, "plate": plate}
     slug = part.opening.slug if part.opening else f"part--{part.slug}"
-    lang = part.opening.lang if part.opening else edition.book.lang
-    return _sheet("body", "part", slug, lang, values)
+    lang = part.opening.lang if part.opening else desk.edition.book.lang
+    return _sheet(desk, ("body", "part"), slug, lang, values)
 
 
-def chapter_sheet(edition: Edition, chapter: Chapter, part: str = "", place: str = "body") -> Sheet:
+def chapter_sheet(desk: Desk, chapter: Chapter, part: str = "", place: str = "body") -> Sheet:
     """Return a chapter with its title, byline, facts and apparatus."""
-    values = {"edition": edition, "chapter": chapter, "part": part}
-    return _sheet(place, "chapter", chapter.slug, chapter.lang, values)
+    values = {"chapter": chapter, "part": part}
+    return _sheet(desk, (place, "chapter"), chapter.slug, chapter.lang, values)
 
 
-def matter_sheet(edition: Edition, matter: Matter) -> Sheet:
+def matter_sheet(desk: Desk, matter: Matter) -> Sheet:
     """Return a page of the back matter."""
     slug = f"matter--{matter.slug}"
-    return _sheet("body", "matter", slug, edition.book.lang, {"matter": matter})
+    return _sheet(desk, ("body", "matter"), slug, desk.edition.book.lang, {"matter": matter})
 
 
-def _made(edition: Edition, place: str, kind: str, **values: object) -> Sheet:
+def _made(desk: Desk, place: str, kind: str, **values: object) -> Sheet:
     """Return a sheet that has no text of its own in the Edition."""
-    values |= {"edition": edition}
-    return _sheet(place, kind, f"{kind}-page", edition.book.lang, values)
+    return _sheet(desk, (place, kind), f"{kind}-page", desk.edition.book.lang, values)
 
 
-def _sheet(place: str, kind: str, slug: str, lang: str, values: Mapping[str, object]) -> Sheet:
-    tree = neutral.parse(theme.render(f"print/{kind}.html.j2", **values))
-    body.prepare(tree, f"{slug}--")
+def _sheet(
+    desk: Desk, where: tuple[str, str], slug: str, lang: str, values: Mapping[str, object]
+) -> Sheet:
+    place, kind = where
+    html = theme.render(f"print/{kind}.html.j2", edition=desk.edition, **values)
+    tree = neutral.parse(html)
+    body.prepare(tree, f"{slug}--", desk.paper)
     return Sheet(place, kind, slug, lang, tree)
 
 
@@ -172,20 +213,30 @@ def _printed(sheets: Sequence[Sheet], place: str) -> tuple[tuple[Sheet, Markup],
 # --- characters, styles, files ------------------------------------------------------------------
 
 
-def style_files(edition: Edition, page: Paper, faces: Sequence[fonts.Face]) -> dict[str, File]:
-    """Return the style sheet, the dots of the contents and the drawing of the cover."""
+STYLES = ("page.css.j2", "text.css", "front.css")
+
+
+def style_files(edition: Edition, variant: Variant, faces: Sequence[fonts.Face]) -> dict[str, File]:
+    """Return the style sheet, the dots of the contents, the cover's drawing and its plates."""
+    page = variant.paper(edition.book.page_size)
     art = cover(edition.book.title, page)
-    stacks = {name: fonts.stack(family, faces) for name, family in _STACKS.items()}
+    stacks = {name: fonts.stack(_family(name, variant), faces) for name in _STACKS}
+    values = {"page": page, "art": art, "book": edition.book, "stacks": stacks}
+    values |= {"variant": variant, "plates": len(DISHES)}
+    styles = (*STYLES, *(["large.css"] if variant.large else []))
+    styles += ("black.css",) if variant.black else ()
     css = fonts.font_face_rules(faces)
-    css += "".join(
-        theme.render(f"print/{name}", page=page, art=art, book=edition.book, stacks=stacks)
-        for name in STYLES
-    )
-    return {
-        "style.css": File("text/css", css.encode()),
-        "dots.svg": File(_DRAWING, _DOTS),
-        "cover.svg": File(_DRAWING, art.drawing),
-    }
+    css += "".join(theme.render(f"print/{name}", **values) for name in styles)
+    drawings = {"cover.svg": art.drawing, "dots.svg": _DOTS}
+    dishes = plates(edition.book.title, black=variant.black)
+    drawings |= {f"plate-{number}.svg": dish for number, dish in enumerate(dishes)}
+    files = {name: File(_DRAWING, data) for name, data in drawings.items()}
+    return {"style.css": File("text/css", css.encode()), **files}
+
+
+def _family(use: str, variant: Variant) -> str:
+    """Large print has no serifs."""
+    return _STACKS["sans" if variant.large and use == "serif" else use]
 
 
 _DRAWING = "image/svg+xml"
@@ -205,12 +256,12 @@ def _words(edition: Edition, sheets: Iterable[Sheet]) -> str:
 
 
 def _files(
-    edition: Edition, page: Paper, faces: Sequence[fonts.Face], absent: StandIns
+    edition: Edition, variant: Variant, faces: Sequence[fonts.Face], absent: StandIns
 ) -> dict[str, File]:
     """Gather all that the document names: styles, pictures, fonts."""
     set_faces = [face for face in faces if not face.colour]
     files = {f"media/{p.name}": pictures.printable(p) for p in edition.pictures.values()}
-    files |= style_files(edition, page, set_faces)
+    files |= style_files(edition, variant, set_faces)
     files = {name: _spelled(file, absent) for name, file in files.items()}
     files |= {face.file: File("font/ttf", face.path.read_bytes()) for face in set_faces}
     return files | {file_name(char): file for char, file in absent.files.items()}
