@@ -53,6 +53,17 @@ def test_a_book_sets_its_thresholds_in_percent_and_words(tmp_path: Path) -> None
     assert made.thresholds == Thresholds(author_share=0.2, proofreader_words=1)
 
 
+@pytest.mark.parametrize(
+    ("wants", "printings"),
+    [("slug: soups", ("screen",)), ("pdf: [large, print]", ("screen", "large", "print"))],
+)
+def test_a_book_says_which_pdfs_it_wants(
+    wants: str, printings: tuple[str, ...], tmp_path: Path
+) -> None:
+    made, _ = read_config(book(tmp_path, wants))
+    assert made.pdf == printings
+
+
 def test_a_book_says_what_it_wants_of_its_history(tmp_path: Path) -> None:
     wants = ("previous_edition: 2024", "consent: required", "community: true")
     made, _ = read_config(book(tmp_path, *wants))

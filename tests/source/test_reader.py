@@ -109,6 +109,7 @@ def test_a_folder_without_a_book_says_what_to_do(tmp_path: Path) -> None:
         (f"{HEAD}  - potluck: {{licence: x}}", "mkdocs.yml:3: Unknown option `licence`."),
         (f"{HEAD}  - potluck: {{license: x}}", "mkdocs.yml:3: The licence `x` is not known."),
         (f"{HEAD}  potluck: {{page_size: A3}}", "mkdocs.yml:3: `page_size` is `A3`."),
+        (f"{HEAD}  potluck: {{pdf: [poster]}}", "mkdocs.yml:3: `pdf[1]` is `poster`."),
     ],
 )
 def test_a_configuration_that_cannot_be_used_has_its_line(

@@ -63,6 +63,7 @@ def _book(document: Document) -> Book:
         history_url=f"{repo.rstrip('/')}/commits/HEAD/" if repo else None,
         commit_url=f"{repo.rstrip('/')}/commit/" if repo else None,
         page_size=_text(options, "page_size") or "A5",
+        pdf=_printings(options.get("pdf")),
         nav=tuple(_nav(data.get("nav"))),
         handbook=options.get("handbook") is True,
         thresholds=_thresholds(options.get("credits"), document, place),
@@ -156,6 +157,12 @@ def _thresholds(said: Value, document: Document, place: yamldoc.Path) -> Thresho
 def _text(data: dict[str, Value], key: str) -> str | None:
     value = data.get(key)
     return str(value) if isinstance(value, str | int) and str(value).strip() else None
+
+
+def _printings(said: Value) -> tuple[str, ...]:
+    """Read which PDFs are wanted; the one for the screen is always."""
+    named = [str(name) for name in said] if isinstance(said, list) else []
+    return tuple(dict.fromkeys(("screen", *named)))
 
 
 def _theme_language(data: dict[str, Value]) -> str | None:

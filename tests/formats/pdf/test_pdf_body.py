@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from potluck import neutral
 from potluck.formats.pdf import body, compose, notes
+from potluck.formats.pdf.paper import A5
 from potluck.formats.pdf.press import File
 from potluck.formats.pdf.standins import StandIns
 
@@ -61,7 +62,8 @@ def test_short_boxes_stand_whole(letters: int, names: str) -> None:
 
 def test_long_lists_of_short_ingredients_stand_in_two_columns() -> None:
     items = "<li>salt</li>" * 8
-    assert changed(body.mark_ingredients, f'<h2 id="ingredients">I</h2><ul>{items}</ul>') == (
+    step = partial(body.mark_ingredients, paper=A5)
+    assert changed(step, f'<h2 id="ingredients">I</h2><ul>{items}</ul>') == (
         f'<h2 id="ingredients">I</h2><ul class="ingredients two-columns together">{items}</ul>'
     )
 
@@ -102,7 +104,7 @@ def test_a_picture_without_words_is_called_a_picture() -> None:
 
 
 def test_ids_of_a_chapter_carry_its_name() -> None:
-    step = partial(body.prepare, prefix="soup--")
+    step = partial(body.prepare, prefix="soup--", paper=A5)
     assert changed(step, '<p id="a"><a href="#a">x</a></p>') == (
         '<p id="soup--a"><a href="#soup--a">x</a></p>'
     )
@@ -133,7 +135,25 @@ def test_colour_emoji_become_pictures() -> None:
     ],
 )
 def test_tables_are_marked_by_length_and_width(rows: str, names: str) -> None:
-    assert changed(body.keep_tables, f"<table>{rows}</table>").startswith(f"<table{names}>")
+    step = partial(body.keep_tables, paper=A5)
+    assert changed(step, f"<table>{rows}</table>").startswith(f"<table{names}>")
+
+
+@pytest.mark.parametrize(
+    ("size", "margin"),
+    [
+        ((600, 300), "4.57"),  # 211.43 px high on the measure of 422.87: 23 half lines, 24 with it
+        ((90, 90), "0.00"),
+        ((100, 4000), "4.99"),
+        ((0, 0), "0.00"),
+    ],
+)
+def test_pictures_end_on_the_grid(size: tuple[int, int], margin: str) -> None:
+    image = '<img src="x" width="{}" height="{}"'.format(*size)
+    step = partial(body.fit_pictures, paper=A5)
+    assert changed(step, f"<figure>{image}></figure>") == (
+        f'<figure>{image} style="margin-bottom: {margin}px"></figure>'
+    )
 
 
 @pytest.mark.parametrize("name", ["media/pots.svg", "emoji/1f373.png"])

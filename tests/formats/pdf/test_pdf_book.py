@@ -37,9 +37,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
         yield Printed(path, artifact, pdf, text(path))
 
 
-def text(path: Path) -> str:
+def text(path: Path, *options: str) -> str:
     """Return the words of a PDF in one line, hyphens at line ends taken out."""
-    command = ["pdftotext", "-enc", "UTF-8", str(path), "-"]
+    command = ["pdftotext", "-enc", "UTF-8", *options, str(path), "-"]
     found = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return " ".join(found.replace("\u00ad\n", "").replace("-\n", "-").split())
 
@@ -58,7 +58,8 @@ WORDS = (
     "Makes 4 servings",
     "Two pots, one lid. Picture: The Test Cooks, CC BY 4.0",
     "500 g leeks ½ tsp salt 1 litre water at 95 °C",
-    "1. Slice the leeks. 2. Boil the water. Add the leeks.",
+    "1. Slice the leeks.",
+    "2. Boil the water. Add the leeks.",
     "Doneness Cut Minutes Rings 12 Halves 25",
     "Hot Steam burns.",
     "Why it thickens Starch swells.",
@@ -154,7 +155,8 @@ def test_front_matter_is_numbered_in_roman_and_the_body_from_one(printed: Printe
 
 
 def test_the_contents_name_the_printed_page_numbers(printed: Printed) -> None:
-    assert "Welcome vii Main dishes 1 Leek & potato soup <hot> 2 Science 5 Heat 6" in printed.words
+    words = "Welcome vii Main dishes 1 Leek & potato soup <hot> 2 Science 5 Heat 6"
+    assert words in text(printed.path, "-layout")
 
 
 NAMES = {

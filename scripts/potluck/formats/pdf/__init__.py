@@ -52,16 +52,15 @@ class Pdf:
         progress: Progress = lambda _: None,
     ) -> Artifact:
         """Write `destination/<slug>.pdf`; ToolError where a library or font is missing."""
-        from potluck.formats.pdf import forme, production  # noqa: PLC0415 - heavy
+        from potluck.formats.pdf import production  # noqa: PLC0415 - heavy
 
-        progress("composing the pages")
-        book = forme.forme(edition, _tools(edition), self.noto)
-        made = production.WAYS[self.workshop.way](book, self.workshop, progress)
-        name = f"{edition.book.slug}.pdf"
-        (destination / name).write_bytes(made.pdf)
-        notes = [f"pages={made.pages}"]
-        notes += [f"unprintable={char} U+{ord(char):04X}" for char in book.spelled]
-        return Artifact(self.name, self.name, (name,), tuple(notes))
+        printings = tuple(production.printings(edition, _tools(edition), self, progress))
+        for made in printings:
+            (destination / made.name).write_bytes(made.pdf)
+        first = printings[0]
+        notes = [f"pages={first.pages}"]
+        notes += [f"unprintable={char} U+{ord(char):04X}" for char in first.spelled]
+        return Artifact(self.name, self.name, tuple(made.name for made in printings), tuple(notes))
 
 
 def _tools(edition: Edition) -> tuple[str, ...]:

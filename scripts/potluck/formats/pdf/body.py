@@ -8,23 +8,28 @@ from lxml.html import HtmlElement
 
 from potluck import neutral
 from potluck.formats.pdf import notes
+from potluck.formats.pdf.paper import PIXEL, POINT, Paper
 
 KEEP_TOGETHER = 14
 """Rows of a table, or items of a list of ingredients, that are not parted by a page."""
 TWO_COLUMNS = 8
 """Ingredients from which on a list stands in two columns, if its lines are short."""
-SHORT_LINE = 34
-"""Letters (on average) that fit half the measure of an A5 page at 9.5 points."""
+SHORT_LINE = 0.52
+"""Of the letters of a line of text: what fits half the measure in the type of ingredients."""
 BLOCKS = frozenset({"p", "div", "blockquote", "pre", "table", "figure", "dl"})
 SHORT_BOX = 700
 """Letters: a third of an A5 page, so that no more is left empty before a box."""
-TABLE_WIDTH = 72
-"""Letters (8.5 points, 1.55 mm each) that fit the measure of an A5 page."""
+TABLE_LINE = 1.1
+"""Of the letters of a line of text: what fits the measure in the type of tables."""
+TALLEST = 0.62
+"""Of the depth of a page: the height of a picture."""
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 
-def prepare(tree: HtmlElement, prefix: str) -> None:
+def prepare(tree: HtmlElement, prefix: str, paper: Paper) -> None:
     """Make a chapter's tree ready for paper, in place. `prefix` makes its ids unique."""
+    for fit in FITTING:
+        fit(tree, paper)
     for step in STEPS:
         step(tree)
     neutral.prefix_ids(tree, prefix)
@@ -79,32 +84,32 @@ def label_headings(tree: HtmlElement) -> None:
         heading.set("data-label", " ".join(words.split()))
 
 
-def mark_ingredients(tree: HtmlElement) -> None:
+def mark_ingredients(tree: HtmlElement, paper: Paper) -> None:
     """Mark the lists under the heading `ingredients`, the long ones for two columns."""
     for heading in tree.xpath('.//h2[@id="ingredients"]'):
         for block in heading.itersiblings():
             if block.tag == "h2":
                 break
             if block.tag == "ul":
-                block.set("class", " ".join(_shape(block)))
+                block.set("class", " ".join(_shape(block, paper)))
 
 
-def _shape(block: HtmlElement) -> list[str]:
+def _shape(block: HtmlElement, paper: Paper) -> list[str]:
     items = [item.text_content().strip() for item in block.findall("li")]
-    short = sum(map(len, items)) <= SHORT_LINE * len(items)
+    short = sum(map(len, items)) <= SHORT_LINE * paper.letters * len(items)
     names = [*block.get("class", "").split(), "ingredients"]
     names += ["two-columns"] if short and len(items) >= TWO_COLUMNS else []
     names += ["together"] if len(items) <= KEEP_TOGETHER else []
     return names
 
 
-def keep_tables(tree: HtmlElement) -> None:
+def keep_tables(tree: HtmlElement, paper: Paper) -> None:
     """Mark the tables that are short enough for one page, and those too wide for whole words."""
     for table in tree.iter("table"):
         rows = [[cell.text_content() for cell in row] for row in table.iter("tr")]
         names = table.get("class", "").split()
         names += ["together"] if len(rows) <= KEEP_TOGETHER else []
-        names += ["wide"] if _width(rows) > TABLE_WIDTH else []
+        names += ["wide"] if _width(rows) > TABLE_LINE * paper.letters else []
         if names:
             table.set("class", " ".join(names))
 
@@ -122,13 +127,26 @@ def describe_pictures(tree: HtmlElement) -> None:
             image.set("alt", "Picture")
 
 
+def fit_pictures(tree: HtmlElement, paper: Paper) -> None:
+    """Give each figure's picture a margin that fills its last line: the text stays on the grid."""
+    width, height = paper.measure / PIXEL, TALLEST * paper.depth / PIXEL
+    half = paper.leading * POINT / PIXEL / 2
+    for image in tree.xpath(".//figure/img[@width and @height]"):
+        wide, high = int(image.get("width")), int(image.get("height"))
+        shown = high * min(width / wide, height / high, 1) if wide and high else 0
+        image.set("style", f"margin-bottom: {-round(shown / half, 6) % 1 * half:.2f}px")
+
+
+FITTING: tuple[Callable[[HtmlElement, Paper], None], ...] = (
+    mark_ingredients,
+    keep_tables,
+    fit_pictures,
+)
 STEPS: tuple[Callable[[HtmlElement], None], ...] = (
     unfold,
     keep_boxes,
     lay_out_facts,
     label_headings,
-    mark_ingredients,
-    keep_tables,
     describe_pictures,
     notes.lower,
     wrap_items,

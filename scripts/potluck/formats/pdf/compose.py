@@ -6,7 +6,7 @@ so that each can be set, and kept, on its own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from lxml.html import HtmlElement
@@ -14,32 +14,42 @@ from lxml.html import HtmlElement
 from potluck import neutral, theme
 from potluck.formats.pdf import body
 from potluck.formats.pdf.contents import entries, imprint, part_numbers
-from potluck.formats.pdf.cover import cover
-from potluck.formats.pdf.paper import paper
+from potluck.formats.pdf.cover import DISHES, cover
+from potluck.formats.pdf.paper import Paper
+from potluck.formats.pdf.variants import SCREEN, Variant
 from potluck.model import Chapter, Edition, Matter, Part
 
-RECTO = frozenset({"cover", "half", "title", "contents", "part"})
-"""Kinds of sheets that begin on a right-hand page; the first sheet of the body does so, too."""
 SILENT = frozenset({"cover", "half", "title", "imprint", "part"})
 """Kinds of sheets without running heads and page numbers."""
+RECTO = frozenset(
+    {("front", "half"), ("front", "title"), ("front", "contents"), ("front", "chapter")}
+    | {("body", "part")}
+)
+"""Places and kinds of what opens on a right-hand page; the first sheet of the body does, too."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One run of pages: where it goes, its anchor, and its HTML, neutral."""
+    """One run of pages: where it goes, its anchor, its neutral HTML, and what it is printed on."""
 
     place: str  # "front" or "body"
     kind: str
     id: str
     lang: str
-    html: str
+    html: str = field(repr=False)
+    paper: Paper
 
     @cached_property
     def tree(self) -> HtmlElement:
         """The sheet made ready for paper; its ids are unique in the book."""
         tree = neutral.parse(self.html)
-        body.prepare(tree, f"{self.id}--")
+        body.prepare(tree, f"{self.id}--", self.paper)
         return tree
+
+    @property
+    def recto(self) -> bool:
+        """Whether it opens on a right-hand page wherever it stands."""
+        return (self.place, self.kind) in RECTO
 
 
 def resolve(target: neutral.Target) -> str:
@@ -63,64 +73,96 @@ _RESOLVE: dict[str, neutral.Resolve] = {
 }
 
 
+def opens_right(sheets: Sequence[Sheet]) -> tuple[bool, ...]:
+    """Say of each sheet of a book whether it opens on a right-hand page."""
+    before = ("", *(sheet.place for sheet in sheets))
+    return tuple(
+        sheet.recto or (sheet.place == "body" != above)
+        for sheet, above in zip(sheets, before, strict=False)
+    )
+
+
 # --- sheets -------------------------------------------------------------------------------------
 
 
-def all_sheets(edition: Edition, tools: Sequence[str]) -> Iterator[Sheet]:
+def all_sheets(
+    edition: Edition, tools: Sequence[str], variant: Variant = SCREEN
+) -> Iterator[Sheet]:
     """Yield the sheets of the book, in their order."""
-    yield from front_sheets(edition)
+    desk = Desk(edition, variant)
+    yield from front_sheets(desk)
     for part in edition.parts:
-        yield from part_sheets(edition, part)
+        yield from part_sheets(desk, part)
     for matter in edition.matter:
-        yield matter_sheet(edition, matter)
-    yield _made(edition, "body", "colophon", tools=tools)
+        yield matter_sheet(desk, matter)
+    for index in indexes(edition):
+        yield _made(desk, "body", "index", index.slug, index=index)
+    yield _made(desk, "body", "colophon", tools=tools)
 
 
-def front_sheets(edition: Edition) -> Iterator[Sheet]:
+@dataclass(frozen=True)
+class Desk:
+    """What lies before whoever makes the sheets: the text, and how it is printed."""
+
+    edition: Edition
+    variant: Variant = SCREEN
+
+    @property
+    def paper(self) -> Paper:
+        return self.variant.paper(self.edition.book.page_size)
+
+
+def front_sheets(desk: Desk) -> Iterator[Sheet]:
     """Yield what stands before the first part."""
-    art = cover(edition.book.title, paper(edition.book.page_size))
-    yield _made(edition, "front", "cover", art=art)
-    yield _made(edition, "front", "half")
-    yield _made(edition, "front", "title")
-    yield _made(edition, "front", "imprint", imprint=imprint(edition))
-    yield _made(edition, "front", "contents", entries=tuple(entries(edition)))
+    edition = desk.edition
+    yield _made(desk, "front", "cover", art=cover(edition.book.title, desk.paper))
+    yield _made(desk, "front", "half")
+    yield _made(desk, "front", "title")
+    yield _made(desk, "front", "imprint", imprint=imprint(edition))
+    yield _made(desk, "front", "contents", entries=tuple(entries(edition)))
+    for listing in listings(edition):
+        yield _made(desk, "front", "list", listing.slug, listing=listing)
     if edition.preface:
-        yield chapter_sheet(edition, edition.preface, place="front")
+        yield chapter_sheet(desk, edition.preface, place="front")
 
 
-def part_sheets(edition: Edition, part: Part) -> Iterator[Sheet]:
+def part_sheets(desk: Desk, part: Part) -> Iterator[Sheet]:
     """Yield the opener of a part, if it has a title, and its chapters."""
     if part.title:
-        yield _opener(edition, part)
+        yield _opener(desk, part)
     for chapter in part.chapters:
-        yield chapter_sheet(edition, chapter, part=part.title)
+        yield chapter_sheet(desk, chapter, part=part.title)
 
 
-def _opener(edition: Edition, part: Part) -> Sheet:
-    number = part_numbers(edition)[part.slug]
-    values = {"edition": edition, "part": part, "number": number, "chapter": part.opening}
+def _opener(desk: Desk, part: Part) -> Sheet:
+    numbers = part_numbers(desk.edition)
+    plate = [*numbers].index(part.slug) % len(DISHES)
+    values = {"part": part, "number": numbers[part.slug], "chapter": part.opening, "plate": plate}
     slug = part.opening.slug if part.opening else f"part--{part.slug}"
-    lang = part.opening.lang if part.opening else edition.book.lang
-    return _sheet("body", "part", slug, lang, values)
+    lang = part.opening.lang if part.opening else desk.edition.book.lang
+    return _sheet(desk, ("body", "part"), slug, lang, values)
 
 
-def chapter_sheet(edition: Edition, chapter: Chapter, part: str = "", place: str = "body") -> Sheet:
+def chapter_sheet(desk: Desk, chapter: Chapter, part: str = "", place: str = "body") -> Sheet:
     """Return a chapter with its title, byline, facts and apparatus."""
-    values = {"edition": edition, "chapter": chapter, "part": part}
-    return _sheet(place, "chapter", chapter.slug, chapter.lang, values)
+    values = {"chapter": chapter, "part": part}
+    return _sheet(desk, (place, "chapter"), chapter.slug, chapter.lang, values)
 
 
-def matter_sheet(edition: Edition, matter: Matter) -> Sheet:
+def matter_sheet(desk: Desk, matter: Matter) -> Sheet:
     """Return a page of the back matter."""
     slug = f"matter--{matter.slug}"
-    return _sheet("body", "matter", slug, edition.book.lang, {"matter": matter})
+    return _sheet(desk, ("body", "matter"), slug, desk.edition.book.lang, {"matter": matter})
 
 
-def _made(edition: Edition, place: str, kind: str, **values: object) -> Sheet:
+def _made(desk: Desk, place: str, kind: str, name: str = "", **values: object) -> Sheet:
     """Return a sheet that has no text of its own in the Edition."""
-    values |= {"edition": edition}
-    return _sheet(place, kind, f"{kind}-page", edition.book.lang, values)
+    return _sheet(desk, (place, kind), f"{name or kind}-page", desk.edition.book.lang, values)
 
 
-def _sheet(place: str, kind: str, slug: str, lang: str, values: Mapping[str, object]) -> Sheet:
-    return Sheet(place, kind, slug, lang, theme.render(f"print/{kind}.html.j2", **values))
+def _sheet(
+    desk: Desk, where: tuple[str, str], slug: str, lang: str, values: Mapping[str, object]
+) -> Sheet:
+    place, kind = where
+    html = theme.render(f"print/{kind}.html.j2", edition=desk.edition, **values)
+    return Sheet(place, kind, slug, lang, html, desk.paper)

@@ -1,6 +1,6 @@
 """Draw the cover from the title: a laid table of plates, the same for the same title."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -33,6 +33,21 @@ def cover(title: str, paper: Paper) -> Cover:
     ground, ink, colours = PALETTES[digest[0] % len(PALETTES)]
     drawing = _table(paper, digest, ground, colours)
     return Cover(ground, ink, colours[0], drawing.encode(), _title_size(title, paper))
+
+
+def plates(title: str, *, black: bool = False) -> tuple[bytes, ...]:
+    """Draw one plate of each kind in the colours of the cover, or in black alone."""
+    ground, _, colours = PALETTES[sha256(title.encode()).digest()[0] % len(PALETTES)]
+    inks = (*colours[1:4], ground) if not black else ("#000", "#fff", "#000", "#000")
+    cloth = "#fff" if black else colours[0]
+    return tuple(_single(dish, cloth, inks).encode() for dish in DISHES)
+
+
+def _single(dish: "Dish", cloth: str, inks: tuple[str, ...]) -> str:
+    size = 'viewBox="0 0 100 100" width="100" height="100"'
+    square = f'<rect width="100" height="100" fill="{cloth}"/>'
+    drawing = square + "".join(dish(*inks))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{drawing}</svg>'
 
 
 def _title_size(title: str, paper: Paper) -> float:
@@ -107,4 +122,5 @@ def _peas(a: str, b: str, _: str, __: str) -> Iterator[str]:
         yield f'<circle cx="{x}" cy="50" r="10.5" fill="{b}"/>'
 
 
-DISHES = (_plain, _bowl, _leaves, _rings, _slices, _peas)
+Dish = Callable[[str, str, str, str], Iterator[str]]
+DISHES: tuple[Dish, ...] = (_plain, _bowl, _leaves, _rings, _slices, _peas)

@@ -1,21 +1,25 @@
 """All that is locked up for the press: the leaves of a book, their looks and their pictures."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 
+import msgspec
 from markupsafe import Markup
 
-from potluck import theme
-from potluck.formats.pdf import fonts, pictures
-from potluck.formats.pdf.compose import RECTO, SILENT, Sheet, all_sheets
+from potluck import keeping, theme
+from potluck.formats.pdf import pictures
+from potluck.formats.pdf.compose import SILENT, Sheet, all_sheets
 from potluck.formats.pdf.leaves import Leaf, leaf
 from potluck.formats.pdf.link.paging import Numerals, Run
 from potluck.formats.pdf.looks import Mode, Wardrobe
 from potluck.formats.pdf.press.job import File, Job
 from potluck.formats.pdf.press.setting import Look
-from potluck.formats.pdf.standins import StandIns, stand_ins
+from potluck.formats.pdf.press.store import Store
+from potluck.formats.pdf.standins import StandIns
+from potluck.formats.pdf.typecase import Typecase
+from potluck.formats.pdf.variants import SCREEN, Variant
 from potluck.model import Edition
 
 _DRAWING = "image/svg+xml"
@@ -23,78 +27,129 @@ _DRAWING = "image/svg+xml"
 
 @dataclass(frozen=True)
 class Forme:
-    """One book for the press."""
+    """One book for the press, in one printing."""
 
     edition: Edition
     leaves: tuple[Leaf, ...]
-    noto: tuple[Path, ...] = field(repr=False)
+    variant: Variant
+    case: Typecase = field(repr=False)
 
     @cached_property
     def wardrobe(self) -> Wardrobe:
-        return Wardrobe(self.edition)
+        return Wardrobe(self.edition.book, self.variant)
 
     @property
     def spelled(self) -> tuple[str, ...]:
         """The characters that stand in the book by their names."""
         return tuple(sorted({char for each in self.leaves for char in each.spelled}))
 
+    @property
+    def text(self) -> str:
+        """Every character of the book."""
+        return "".join({char: None for each in self.leaves for char in each.text})
+
     def look(self, text: str, mode: Mode, title: str = "") -> Look:
         """Return the look of what holds these characters."""
-        return self.wardrobe.look(fonts.faces_for(text, self.noto), mode, title)
+        return self.wardrobe.look(self.case.faces(text), mode, title)
+
+    def digests(self, each: Leaf) -> dict[str, str]:
+        """Return the hash of each picture that a leaf names; that of a character is its name."""
+        return {name: self._digest(name) for name in each.files}
+
+    def _digest(self, name: str) -> str:
+        kind, _, rest = name.partition("/")
+        return name if kind == "emoji" else self.edition.pictures[rest].print.sha256
 
     def files(self, each: Leaf) -> dict[str, File]:
         """Return the pictures that a leaf names."""
-        absent = stand_ins(each.text, fonts.faces_for(each.text, self.noto))
+        absent = self.case.stand_ins(each.text)
         return {name: self._file(name, absent) for name in each.files}
 
     def _file(self, name: str, absent: StandIns) -> File:
         kind, _, rest = name.partition("/")
         if kind == "emoji":
             return absent.named[name]
-        file = self._picture(rest)
+        file = pictures.printable(self.edition.pictures[rest])
         if file.media_type != _DRAWING:
             return file
         return File(_DRAWING, absent.plain(file.data.decode()).encode())
 
-    def _picture(self, name: str) -> File:
-        if name not in self._pictures:
-            self._pictures[name] = pictures.printable(self.edition.pictures[name])
-        return self._pictures[name]
-
-    @cached_property
-    def _pictures(self) -> dict[str, File]:
-        return {}
-
 
 def forme(
-    edition: Edition, tools: Sequence[str], noto: Sequence[Path] = fonts.NOTO_FOLDERS
+    edition: Edition,
+    tools: Sequence[str],
+    case: Typecase,
+    store: Store,
+    variant: Variant = SCREEN,
 ) -> Forme:
-    """Return the book as leaves. `tools` are the programs named in the colophon."""
-    drawings = {p.name: p.data.decode() for p in edition.pictures.values()
-                if p.media_type == _DRAWING}  # fmt: skip
-    sheets = tuple(all_sheets(edition, tools))
-    made = tuple(leaf(sheet, drawings, frozenset(), noto) for sheet in sheets)
+    """Return the book as leaves, those from the store that were made of the same sheets.
+
+    `tools` are the programs named in the colophon.
+    """
+    sheets = tuple(all_sheets(edition, tools, variant))
+    maker = _Maker(edition, case, store, variant)
+    made = tuple(maker.leaf(sheet, frozenset()) for sheet in sheets)
     known = frozenset(anchor for each in made for anchor in each.anchors)
-    mended = (
-        leaf(_again(sheet), drawings, dead, noto)
-        if (dead := frozenset(each.targets) - known)
-        else each
+    leaves = tuple(
+        maker.leaf(replace(sheet), dead) if (dead := frozenset(each.targets) - known) else each
         for sheet, each in zip(sheets, made, strict=True)
     )
-    return Forme(edition, tuple(mended), tuple(noto))
+    maker.keep()
+    return Forme(edition, leaves, variant, case)
 
 
-def _again(sheet: Sheet) -> Sheet:
-    """Return the sheet with a new tree: making a leaf of it changes the tree."""
-    return Sheet(sheet.place, sheet.kind, sheet.id, sheet.lang, sheet.html)
+class _Maker:
+    """Makes leaves, and keeps those of one printing of a book together."""
+
+    def __init__(self, edition: Edition, case: Typecase, store: Store, variant: Variant) -> None:
+        self.case, self.store = case, store
+        self.pictures = edition.pictures
+        about = keeping.edition("formats/pdf", "formats/pdf/press", also=_about(case, variant))
+        self.key = f"leaves-{edition.book.slug}-{variant.name}"
+        self.prefix = about.encode()
+        self.before = _kept(store.get(self.key))
+        self.now: dict[str, Leaf] = {}
+
+    def leaf(self, sheet: Sheet, dead: frozenset[str]) -> Leaf:
+        """Return the leaf of a sheet; making one changes the sheet's tree."""
+        told = (sheet.place, sheet.kind, sheet.id, sheet.lang, sheet.html, *sorted(dead))
+        digest = hashlib.blake2b(self.prefix, digest_size=16)
+        digest.update("\0".join(told).encode())
+        key = digest.hexdigest()
+        found = self.before.get(key) or leaf(sheet, self._drawing, dead, self.case)
+        self.now[key] = found
+        return found
+
+    def _drawing(self, name: str) -> str:
+        """Return the text of a drawing; nothing for other pictures."""
+        found = self.pictures.get(name)
+        drawn = found is not None and found.media_type == _DRAWING
+        return found.print.read().decode() if found and drawn else ""
+
+    def keep(self) -> None:
+        """Keep the leaves of this book, unless they are those that were kept."""
+        if self.now.keys() != self.before.keys():
+            self.store.put(self.key, msgspec.msgpack.encode(self.now))
+
+
+def _about(case: Typecase, variant: Variant) -> bytes:
+    """Tell what shapes leaves beside sheets: the fonts that there are, and the printing."""
+    return repr((sorted(map(str, case.common)), case.seen, variant)).encode()
+
+
+def _kept(data: bytes | None) -> dict[str, Leaf]:
+    try:
+        return msgspec.msgpack.decode(data or b"\x80", type=dict[str, Leaf])
+    except msgspec.MsgspecError:
+        return {}
 
 
 # --- how leaves stand in the book ---------------------------------------------------------------
 
 
-def run(each: Leaf, pages: int, *, first_of_body: bool) -> Run:
-    """Return how so many pages of a leaf stand in the book."""
-    return Run(pages, _numerals(each), each.kind in RECTO or first_of_body)
+def run(each: Leaf, pages: int, *, right: bool) -> Run:
+    """Return how so many pages of a leaf stand in the book; `right`, they begin on the right."""
+    return Run(pages, _numerals(each), right)
 
 
 def _numerals(each: Leaf) -> Numerals:
@@ -108,28 +163,21 @@ def furnished(each: Leaf) -> bool:
     return each.kind not in SILENT
 
 
-def first_of_body(leaves: Iterable[Leaf]) -> Iterator[bool]:
-    """Tell of each leaf whether the body begins with it."""
-    before = "front"
-    for each in leaves:
-        yield each.place == "body" and before == "front"
-        before = each.place
-
-
 # --- documents ----------------------------------------------------------------------------------
 
 
 def whole(book: Forme) -> Job:
     """Return the whole book as one document."""
-    text = "".join(each.text for each in book.leaves)
-    absent = stand_ins(text, fonts.faces_for(text, book.noto))
-    title = absent.plain(book.edition.book.title)
-    look = book.look(text + title, "whole", title)
-    groups = tuple(
+    text = book.text + book.edition.book.title
+    title = book.case.stand_ins(text).plain(book.edition.book.title)
+    look = book.look(text, "whole", title)
+    places = tuple(
         (place, tuple((each, Markup(each.whole())) for each in book.leaves if each.place == place))
         for place in ("front", "body")
     )
-    html = document(book, groups)
+    html = theme.render(
+        "print/book.html.j2", title=title, lang=book.edition.book.lang, places=places
+    )
     files = {"style.css": File("text/css", look.css.encode()), **look.files}
     files |= {font.name: File("font/ttf", font.path.read_bytes()) for font in look.fonts}
     for each in book.leaves:
@@ -137,21 +185,15 @@ def whole(book: Forme) -> Job:
     return Job(html, files)
 
 
-Groups = Iterable[tuple[str, Iterable[tuple[Leaf, Markup]]]]
-
-
-def document(book: Forme, groups: Groups, *, linked: bool = True) -> str:
-    """Return HTML of leaves in their places; `linked`, it names the style sheet itself."""
-    return theme.render(
-        "print/book.html.j2", title=book.edition.book.title, lang=book.edition.book.lang,
-        places=groups, linked=linked,
-    )  # fmt: skip
+_ALONE = Markup(
+    '<div class="{}"><section class="sheet {}" id="{}" lang="{}">\n{}\n</section></div>'
+)
 
 
 def alone(book: Forme, each: Leaf, numbers: Mapping[str, str]) -> str:
     """Return the document of one leaf, with room for these page numbers."""
     html = Markup(each.html(numbers))
-    return document(book, ((each.place, ((each, html),)),), linked=False)
+    return plain(book, [_ALONE.format(each.place, each.kind, each.id, each.lang, html)])
 
 
 def samples(book: Forme, each: Leaf) -> str:
@@ -161,17 +203,17 @@ def samples(book: Forme, each: Leaf) -> str:
 
 def edges(book: Forme, rows: Iterable[tuple[str, str]]) -> str:
     """Return the document of running heads and such: a page for each kind and text."""
-    blocks = (
-        str(Markup('<div class="edge {}" data-label="{}"></div>').format(kind, text))
-        for kind, text in rows
-    )
-    return plain(book, blocks)
+    block = Markup('<div class="edge {}" data-label="{}"></div>')
+    return plain(book, (block.format(kind, text) for kind, text in rows))
+
+
+_PLAIN = Markup(
+    '<!DOCTYPE html>\n<html lang="{}">\n<head><meta charset="utf-8"><title>{}</title></head>\n'
+    "<body>\n{}\n</body>\n</html>\n"
+)
 
 
 def plain(book: Forme, blocks: Iterable[str]) -> str:
-    """Return a document of these blocks, in the look that it is set in."""
-    body = Markup("\n".join(blocks))
-    return theme.render("print/plain.html.j2", lang=book.edition.book.lang, body=body)
-
-
-Progress = Callable[[str], None]
+    """Return a document of these blocks, to be set in a look."""
+    title, lang = book.edition.book.title, book.edition.book.lang
+    return str(_PLAIN.format(lang, title, Markup("\n".join(blocks))))  # noqa: S704 - ours

@@ -6,21 +6,20 @@ open. The same sheet gives the same leaf, so leaves are kept.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 from lxml.html import HtmlElement
 from markupsafe import escape
 
 from potluck import neutral
-from potluck.formats.pdf import body, fonts
+from potluck.formats.pdf import body
 from potluck.formats.pdf.compose import Sheet, resolve
 from potluck.formats.pdf.press.interior import ELSEWHERE
 from potluck.formats.pdf.press.setting import DIGITS
 from potluck.formats.pdf.press.shard import Slot
 from potluck.formats.pdf.press.slots import PLACEHOLDER, sentinel
-from potluck.formats.pdf.standins import stand_ins
+from potluck.formats.pdf.typecase import Typecase
 
 NUMBER = "page-number"  # the class of a link whose words are the number of its page
 
@@ -44,6 +43,7 @@ class Leaf(msgspec.Struct, frozen=True, array_like=True):
     kind: str
     id: str
     lang: str
+    recto: bool  # begins on a right-hand page wherever it stands
     head: str  # the words of its running head
     pieces: tuple[str, ...]
     openings: tuple[Opening, ...]
@@ -86,18 +86,15 @@ def _attributes(at: int, opening: Opening, number: str) -> str:
     return f' data-page="{PLACEHOLDER * len(number)}" style="color: {sentinel(at)}"'
 
 
-def leaf(
-    sheet: Sheet, drawings: Mapping[str, str], dead: frozenset[str], noto: Sequence[Path]
-) -> Leaf:
+def leaf(sheet: Sheet, drawing: Callable[[str], str], dead: frozenset[str], case: Typecase) -> Leaf:
     """Return the leaf of a sheet; links to `dead` places lose their targets.
 
-    `drawings` are the texts of SVG pictures by name, `noto` the folders of fonts for rare
-    characters.
+    `drawing` gives the text of an SVG picture by its name, and none of other pictures.
     """
     tree = sheet.tree
     own = frozenset((sheet.id, *body.ids(tree)))
-    text = _text(tree, drawings)
-    absent = stand_ins(text, fonts.faces_for(text, noto))
+    text = _text(tree, drawing)
+    absent = case.stand_ins(text)
     absent.place(tree)
     body.link(tree, resolve)
     targets = tuple(dict.fromkeys(_elsewhere(tree, own)))
@@ -112,6 +109,7 @@ def leaf(
         kind=sheet.kind,
         id=sheet.id,
         lang=sheet.lang,
+        recto=sheet.recto,
         head=next((heading.get("data-label", "") for heading in tree.iter("h1")), ""),
         pieces=_cut(neutral.to_html(tree), token),
         openings=openings,
@@ -124,10 +122,10 @@ def leaf(
     )
 
 
-def _text(tree: HtmlElement, drawings: Mapping[str, str]) -> str:
+def _text(tree: HtmlElement, drawing: Callable[[str], str]) -> str:
     """Return all that may be drawn: the sheet with its attributes, words in its drawings."""
     shown = (image.get("src", "").removeprefix("book:media/") for image in tree.iter("img"))
-    return "".join([neutral.to_html(tree), *(drawings.get(name, "") for name in shown)])
+    return "".join([neutral.to_html(tree), *map(drawing, shown)])
 
 
 def _elsewhere(tree: HtmlElement, own: frozenset[str]) -> Iterator[str]:

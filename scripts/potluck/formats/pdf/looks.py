@@ -1,17 +1,18 @@
 """How sheets look: the style sheet with its fonts, and the files that it names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from potluck import theme
 from potluck.formats.pdf import fonts
-from potluck.formats.pdf.cover import Cover, cover
-from potluck.formats.pdf.paper import paper
+from potluck.formats.pdf.cover import DISHES, Cover, cover, plates
+from potluck.formats.pdf.paper import Paper
 from potluck.formats.pdf.press.job import File
 from potluck.formats.pdf.press.setting import FontFile, Look
-from potluck.model import Edition
+from potluck.formats.pdf.variants import Variant
+from potluck.model import Book
 
 Mode = Literal["whole", "sheet", "edges"]
 """A style sheet is for the whole book at once, for one sheet, or for heads and page numbers."""
@@ -30,7 +31,8 @@ _DOTS = (
 class Wardrobe:
     """Gives each sheet its look, by the fonts that it needs; each look is made once."""
 
-    edition: Edition
+    book: Book
+    variant: Variant
     _looks: dict[tuple[str, ...], Look] = field(default_factory=dict)
     _files: dict[fonts.Face, FontFile] = field(default_factory=dict)
 
@@ -50,22 +52,33 @@ class Wardrobe:
         return self._files[face]
 
     def _css(self, faces: Sequence[fonts.Face], mode: Mode, title: str) -> str:
-        stacks = {name: fonts.stack(family, faces) for name, family in _STACKS.items()}
-        page, art = paper(self.edition.book.page_size), self._art
-        written = (
-            theme.render(f"print/{name}", page=page, art=art, stacks=stacks, mode=mode, title=title)
-            for name in STYLES
-        )
+        stacks = {name: fonts.stack(self._family(name), faces) for name in _STACKS}
+        values = {"page": self._paper, "art": self._art, "variant": self.variant, "title": title}
+        values |= {"stacks": stacks, "plates": len(DISHES), "mode": mode}
+        written = (theme.render(f"print/{name}", **values) for name in self._styles())
         return fonts.font_face_rules(faces) + "".join(written)
+
+    def _styles(self) -> Iterator[str]:
+        yield from STYLES
+        yield from ["large.css"] if self.variant.large else []
+        yield from ["black.css"] if self.variant.black else []
+
+    def _family(self, use: str) -> str:
+        """Large print has no serifs."""
+        return _STACKS["sans" if self.variant.large and use == "serif" else use]
+
+    @cached_property
+    def _paper(self) -> Paper:
+        return self.variant.paper(self.book.page_size)
 
     @cached_property
     def _art(self) -> Cover:
-        return cover(self.edition.book.title, paper(self.edition.book.page_size))
+        return cover(self.book.title, self._paper)
 
     @cached_property
     def files(self) -> Mapping[str, File]:
-        """The drawings that the style sheet names: dots of the contents, the cover."""
-        return {
-            "dots.svg": File(_DRAWING, _DOTS),
-            "cover.svg": File(_DRAWING, self._art.drawing),
-        }
+        """The drawings that the style sheet names: dots of the contents, the cover, its plates."""
+        drawings = {"cover.svg": self._art.drawing, "dots.svg": _DOTS}
+        dishes = plates(self.book.title, black=self.variant.black)
+        drawings |= {f"plate-{number}.svg": dish for number, dish in enumerate(dishes)}
+        return {name: File(_DRAWING, data) for name, data in drawings.items()}

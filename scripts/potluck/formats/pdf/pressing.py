@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from potluck.errors import ProofError
-from potluck.formats.pdf import fonts
 from potluck.formats.pdf import forme as formes
+from potluck.formats.pdf.compose import opens_right
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.leaves import Leaf
 from potluck.formats.pdf.link import paging
@@ -28,6 +28,8 @@ from potluck.formats.pdf.press.setting import (
 from potluck.formats.pdf.press.shard import Embedded, Face, Folio, Line, Shard
 from potluck.formats.pdf.press.store import Store
 
+SLUG = 18.0
+"""Points of paper around the bleed, for the crop marks."""
 ROUNDS = 6
 """How often sheets are set again because a page number got longer. Two are usual."""
 
@@ -49,7 +51,7 @@ class Machine:
 class _Task:
     key: str
     work: Callable[[Any], bytes]
-    order: Any
+    order: Callable[[], Any]
 
 
 @dataclass
@@ -64,16 +66,16 @@ class Press:
         """Return the book ready to be linked. ProofError where a sheet cannot be set."""
         shards = self._sheets()
         heads = self._heads()
-        first = formes.first_of_body(self.book.leaves)
+        right = opens_right(self.book.leaves)
         sheets = tuple(
             Sheet(
                 shard,
-                formes.run(leaf, len(shard.pages), first_of_body=begins),
+                formes.run(leaf, len(shard.pages), right=begins),
                 heads.get(leaf.head) if formes.furnished(leaf) else None,
                 folios=formes.furnished(leaf),
                 fixed=leaf.kind == "cover",
             )
-            for leaf, shard, begins in zip(self.book.leaves, shards, first, strict=True)
+            for leaf, shard, begins in zip(self.book.leaves, shards, right, strict=True)
         )
         return Binding(sheets, self._left(), self._folio(), geometry,
                        self.book.edition.book.lang, packet, info)  # fmt: skip
@@ -102,10 +104,10 @@ class Press:
 
     def _numbers(self, shards: Mapping[str, Shard]) -> dict[str, str]:
         """Return the page number of each anchor, estimated where a leaf is not set yet."""
-        first = list(formes.first_of_body(self.book.leaves))
+        right = opens_right(self.book.leaves)
         runs = [
-            formes.run(leaf, _pages(leaf, shards.get(leaf.id)), first_of_body=begins)
-            for leaf, begins in zip(self.book.leaves, first, strict=True)
+            formes.run(leaf, _pages(leaf, shards.get(leaf.id)), right=begins)
+            for leaf, begins in zip(self.book.leaves, right, strict=True)
         ]
         anchors = [_anchors(leaf, shards.get(leaf.id)) for leaf in self.book.leaves]
         return paging.numbers(anchors, runs, paging.place(runs))
@@ -119,27 +121,20 @@ class Press:
 
     def _task(self, leaf: Leaf, numbers: Mapping[str, str]) -> _Task:
         look = self.book.look(leaf.text, "sheet")
-        order = SheetOrder(
-            look,
-            formes.alone(self.book, leaf, numbers),
-            self.book.files(leaf),
-            leaf.slots(numbers),
-            formes.samples(self.book, leaf),
-        )
-        told = [order.html, order.samples, repr(order.slots)]
-        told += [f"{name} {hashlib.blake2b(file.data).hexdigest()}"
-                 for name, file in order.files.items()]  # fmt: skip
+        html, slots = formes.alone(self.book, leaf, numbers), leaf.slots(numbers)
+        samples = formes.samples(self.book, leaf)
+        told = [html, samples, repr(slots), repr(self.book.digests(leaf))]
+
+        def order() -> SheetOrder:
+            return SheetOrder(look, html, self.book.files(leaf), slots, samples)
+
         return _Task(self._key("sheet", look, told), setting.set_sheet, order)
 
     def _key(self, kind: str, look: Look, told: Iterable[str]) -> str:
         """Name what is made by all that shapes it."""
         digest = hashlib.blake2b(digest_size=20)
-        files = (f"{name} {file.media_type}" for name, file in sorted(look.files.items()))
-        fonts_told = (f"{font.name} {font.digest}" for font in look.fonts)
-        for each in (kind, self.machine.tools, look.css, *fonts_told, *files, *told):
+        for each in (kind, self.machine.tools, look.digest, *told):
             digest.update(f"{len(each)} {each}".encode())
-        for _, file in sorted(look.files.items()):
-            digest.update(file.data)
         return digest.hexdigest()
 
     # -- what stands at the edges
@@ -169,8 +164,9 @@ class Press:
     def _folio(self) -> Folio:
         look = self.book.look("", "edges")
         rows = [("folio-left", setting.NUMERALS), ("folio-right", setting.NUMERALS)]
-        order = HeadsOrder(look, formes.edges(self.book, rows))
-        task = _Task(self._key("folio", look, [order.html]), setting.set_folio, order)
+        html = formes.edges(self.book, rows)
+        key = self._key("folio", look, [html])
+        task = _Task(key, setting.set_folio, lambda: HeadsOrder(look, html))
         made: Folio = self._produce([task], Folio)[0]
         return made
 
@@ -182,7 +178,7 @@ class Press:
         for face in binding.faces:
             used[face.key] = joined(used.get(face.key), face)
         used = {key: settled(face) for key, face in used.items()}
-        look = self.book.look("".join(leaf.text for leaf in self.book.leaves), "edges")
+        look = self.book.look(self.book.text, "edges")
         keys = {face.key: self._face_key(face) for face in used.values()}
         found = {k: _kept(self.machine.store, key, Embedded) for k, key in keys.items()}
         lacking = [used[key] for key, font in found.items() if font is None]
@@ -209,7 +205,7 @@ class Press:
         told(done, kept, len(todo))
         if todo:
             waiting: dict[Future[bytes], str] = {
-                self._executor.submit(task.work, task.order): key for key, task in todo.items()
+                self._executor.submit(task.work, task.order()): key for key, task in todo.items()
             }
             for future in as_completed(waiting):
                 key, data = waiting[future], future.result()
@@ -288,4 +284,4 @@ def _letter(face: Face) -> str:
     return "".join(f"&#{ord(char)};" for char in shown)
 
 
-__all__ = ["Machine", "Press", "fonts", "press"]
+__all__ = ["Machine", "Press", "press"]

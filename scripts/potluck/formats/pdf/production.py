@@ -1,42 +1,55 @@
-"""The ways to make a PDF of a book that is ready for the press, and what comes of them."""
+"""The printings of a book, each made in the way that the workshop works."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from potluck.formats import Progress
-from potluck.formats.pdf import Way, Workshop, forme, metadata, pressing
+from potluck.formats.pdf import Pdf, Way, Workshop, metadata, pressing, variants
+from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.link.furniture import Geometry
-from potluck.formats.pdf.paper import paper
+from potluck.formats.pdf.paper import PIXEL, POINT
 from potluck.formats.pdf.press import executors, tools, whole
+from potluck.formats.pdf.press.executors import Hire
 from potluck.formats.pdf.press.store import Store
-
-POINTS = 72 / 25.4  # to a millimetre
+from potluck.formats.pdf.typecase import Typecase
+from potluck.model import Edition
 
 
 @dataclass(frozen=True)
 class Made:
-    """A finished PDF and the number of its pages."""
+    """A finished PDF, the number of its pages, and the characters spelled out in it."""
 
+    name: str
     pdf: bytes = field(repr=False)
     pages: int
+    spelled: tuple[str, ...]
 
 
-def linked(book: Forme, workshop: Workshop, progress: Progress) -> Made:
-    """Set each sheet that is not kept, and link the book."""
-    progress("setting the type")
-    page, facts = paper(book.edition.book.page_size), metadata.rights(book.edition)
-    geometry = Geometry((page.inner - page.outer) * POINTS)
-    with _store(workshop) as store, executors.crew(workshop.jobs, workshop.cluster) as hire:
-        machine = pressing.Machine(store, tools.told(store), hire)
-        pdf, pages = pressing.press(
-            book, machine, geometry, metadata.packet(facts),
-            metadata.info(facts, book.edition.build.date),
-        )  # fmt: skip
-    return Made(pdf, pages)
+@dataclass(frozen=True)
+class _Shop:
+    """A workshop at work: where it keeps things, and whom it may hire."""
+
+    store: Store
+    hire: Hire
+    progress: Progress
+
+
+def printings(
+    edition: Edition, names: Sequence[str], pdf: Pdf, progress: Progress
+) -> Iterator[Made]:
+    """Yield each printing of a book; `names` are the programs named in its colophon."""
+    shop, case = pdf.workshop, Typecase(pdf.noto)
+    with _store(shop) as store, executors.crew(shop.jobs, shop.cluster) as hire:
+        for variant in variants.wanted(edition.book):
+            progress("composing the pages")
+            book = formes.forme(edition, names, case, store, variant)
+            progress("setting the type")
+            data, pages = WAYS[shop.way](book, _Shop(store, hire, progress))
+            yield Made(variant.file(edition.book.slug), data, pages, book.spelled)
 
 
 @contextmanager
@@ -49,15 +62,28 @@ def _store(workshop: Workshop) -> Iterator[Store]:
         yield Store(Path(folder), workshop.secret)
 
 
-def as_a_whole(book: Forme, workshop: Workshop, progress: Progress) -> Made:  # noqa: ARG001
+def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
+    """Set each sheet that is not kept, and link the book."""
+    facts = metadata.rights(book.edition)
+    machine = pressing.Machine(shop.store, tools.told(shop.store), shop.hire)
+    info = metadata.info(facts, book.edition.build.date)
+    return pressing.press(book, machine, _geometry(book), metadata.packet(facts), info)
+
+
+def _geometry(book: Forme) -> Geometry:
+    """Return how pages lie on the paper. A pixel is 3/4 of a point."""
+    page, variant = book.variant.paper(book.edition.book.page_size), book.variant
+    slug = pressing.SLUG if variant.marks else 0
+    return Geometry(page.shift * PIXEL / POINT, bleed=variant.bleed / POINT, slug=slug)
+
+
+def _as_a_whole(book: Forme, shop: _Shop) -> tuple[bytes, int]:  # noqa: ARG001 - all is done here
     """Set the book as one document."""
-    progress("setting the type")
-    pressed = whole.press(forme.whole(book))
-    progress("writing the metadata")
-    return Made(metadata.finish(pressed, book.edition), pressed.pages)
+    pressed = whole.press(formes.whole(book))
+    return metadata.finish(pressed, book.edition), pressed.pages
 
 
-WAYS: Mapping[Way, Callable[[Forme, Workshop, Progress], Made]] = {
-    "linked": linked,
-    "whole": as_a_whole,
+WAYS: Mapping[Way, Callable[[Forme, _Shop], tuple[bytes, int]]] = {
+    "linked": _linked,
+    "whole": _as_a_whole,
 }

@@ -6,8 +6,9 @@ or on another machine. An order names fonts by their file; everything else is in
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import msgspec
 from potluck.errors import ProofError
 from potluck.formats.pdf.press import interior
 from potluck.formats.pdf.press.job import File
-from potluck.formats.pdf.press.shard import Embedded, Face, Folio, Line, Slot, Style
+from potluck.formats.pdf.press.shard import Face, Folio, Line, Slot, Style
 from potluck.formats.pdf.press.surroundings import VARIANT, fetcher, surrounded
 
 DIGITS = "0123456789"
@@ -44,6 +45,16 @@ class Look:
     css: str = field(repr=False)
     fonts: tuple[FontFile, ...]
     files: Mapping[str, File] = field(repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """Tell this look from any other."""
+        told = hashlib.blake2b(self.css.encode(), digest_size=16)
+        for font in self.fonts:
+            told.update(f"\0{font.name}\0{font.digest}".encode())
+        for name, file in sorted(self.files.items()):
+            told.update(f"\0{name}\0{file.media_type}\0{len(file.data)}\0".encode() + file.data)
+        return told.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -130,7 +141,7 @@ def _styles(document: Any) -> list[Style]:
 # --- laying out ---------------------------------------------------------------------------------
 
 _Lay = Callable[[str], Any]
-_LOOKS: OrderedDict[bytes, tuple[Any, Any]] = OrderedDict()
+_LOOKS: OrderedDict[str, tuple[Any, Any]] = OrderedDict()
 _FONTS: dict[str, bytes] = {}
 _KEPT = 4  # looks: a parsed style sheet and its fonts are worth 20 ms
 
@@ -155,8 +166,7 @@ def _layer(weasyprint: Any, look: Look, files: Mapping[str, File]) -> _Lay:
 
 def _look(weasyprint: Any, look: Look, fonts: Mapping[str, File]) -> tuple[Any, Any]:
     """Return the parsed style sheet and its fonts, made once for all sheets of a look."""
-    told = [look.css, *(font.digest for font in look.fonts)]
-    key = hashlib.blake2b("\0".join(told).encode(), digest_size=16).digest()
+    key = look.digest
     if key not in _LOOKS:
         config = weasyprint.text.fonts.FontConfiguration()
         read = fetcher({**look.files, **fonts})
@@ -180,13 +190,3 @@ def _font(font: FontFile) -> bytes:
 
 def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def decoded(data: bytes, kind: type[Any]) -> Any:
-    """Return what a worker sent. Raises msgspec.MsgspecError where it is none of its kind."""
-    return msgspec.msgpack.decode(data, type=kind)
-
-
-Lines = list[Line]
-Fonts = list[Embedded]
-Orders = Sequence[SheetOrder]

@@ -1,0 +1,78 @@
+"""Papers, printings and bindings: what is measured in millimetres and points."""
+
+from dataclasses import replace
+
+import pytest
+
+from potluck.formats.pdf import compose, variants
+from potluck.formats.pdf.fonts import text_faces
+from potluck.formats.pdf.paper import A4, A5, LETTER, PAPERS, TRADE, Paper, bound, gutter
+from potluck.formats.pdf.variants import LARGE, PRINT, SCREEN, Variant
+from support import sample
+
+ALL = (A5, A4, LETTER, TRADE, LARGE.paper("A5"), LARGE.paper("letter"))
+
+
+@pytest.mark.parametrize("page", ALL)
+def test_a_page_holds_whole_lines_of_fair_length(page: Paper) -> None:
+    assert page.depth == pytest.approx((page.lines * page.leading + 0.5) * 25.4 / 72)
+    assert page.top + page.depth + page.bottom == pytest.approx(page.height)
+    assert page.outer + page.measure + page.inner == pytest.approx(page.width)
+    assert (45 if page.size > 16 else 62) <= page.letters <= 75
+    assert page.bottom > page.top
+
+
+@pytest.mark.parametrize(
+    ("pages", "margin"),
+    [(1, 9.6), (150, 9.6), (151, 12.7), (300, 12.7), (301, 15.9), (501, 19.1), (701, 22.3)],
+)
+def test_thicker_books_need_wider_gutters(pages: int, margin: float) -> None:
+    assert gutter(pages) == margin
+
+
+@pytest.mark.parametrize("page", PAPERS.values())
+@pytest.mark.parametrize("pages", [100, 300, 500, 700, 900])
+def test_a_bound_page_clears_the_binding_and_keeps_its_lines(page: Paper, pages: int) -> None:
+    moved = bound(page, pages)
+    assert moved.inner >= gutter(pages)
+    assert moved.measure == pytest.approx(page.measure)
+    assert replace(moved, outer=page.outer, shift=page.shift) == page
+    assert moved.outer >= 6.4  # the least that the same table asks for
+
+
+@pytest.mark.parametrize(
+    ("names", "files"),
+    [
+        (("screen",), ["soup.pdf"]),
+        ((), ["soup.pdf"]),
+        (("large", "print"), ["soup.pdf", "soup-print.pdf", "soup-large.pdf"]),
+    ],
+)
+def test_a_build_writes_the_printings_that_the_book_wants(
+    names: tuple[str, ...], files: list[str]
+) -> None:
+    book = replace(sample().book, pdf=names)
+    assert [variant.file("soup") for variant in variants.wanted(book)] == files
+
+
+def style(variant: Variant) -> str:
+    return compose.style_files(sample(), variant, text_faces())["style.css"].data.decode()
+
+
+def test_only_the_printers_pages_are_black() -> None:
+    assert ["One ink" in style(variant) for variant in (SCREEN, PRINT, LARGE)] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_the_cover_reaches_over_the_edge_by_the_bleed() -> None:
+    assert "left: -3mm; top: -3mm; width: 154mm; height: 216mm" in style(PRINT)
+    assert "left: -0mm; top: -0mm; width: 148mm; height: 210mm" in style(SCREEN)
+
+
+def test_large_print_has_no_serifs() -> None:
+    assert 'body { margin: 0; font-family: "Source Serif 4"' in style(SCREEN)
+    assert 'body { margin: 0; font-family: "Source Sans 3"' in style(LARGE)
+    assert "size: 210mm 297mm" in style(LARGE)
