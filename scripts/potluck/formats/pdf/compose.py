@@ -17,6 +17,8 @@ from potluck import neutral, theme
 from potluck.formats.pdf import body, fonts, pictures
 from potluck.formats.pdf.contents import entries, imprint, part_numbers
 from potluck.formats.pdf.cover import DISHES, cover, plates
+from potluck.formats.pdf.index import indexes
+from potluck.formats.pdf.lists import listings
 from potluck.formats.pdf.paper import Paper
 from potluck.formats.pdf.press import File, Job
 from potluck.formats.pdf.standins import StandIns, file_name, stand_ins
@@ -131,6 +133,8 @@ def all_sheets(
         yield from part_sheets(desk, part)
     for matter in edition.matter:
         yield matter_sheet(desk, matter)
+    for index in indexes(edition):
+        yield _made(desk, "body", "index", index.slug, index=index)
     yield _made(desk, "body", "colophon", tools=tools)
 
 
@@ -154,6 +158,8 @@ def front_sheets(desk: Desk) -> Iterator[Sheet]:
     yield _made(desk, "front", "title")
     yield _made(desk, "front", "imprint", imprint=imprint(edition))
     yield _made(desk, "front", "contents", entries=tuple(entries(edition)))
+    for listing in listings(edition):
+        yield _made(desk, "front", "list", listing.slug, listing=listing)
     if edition.preface:
         yield chapter_sheet(desk, edition.preface, place="front")
 
@@ -187,9 +193,9 @@ def matter_sheet(desk: Desk, matter: Matter) -> Sheet:
     return _sheet(desk, ("body", "matter"), slug, desk.edition.book.lang, {"matter": matter})
 
 
-def _made(desk: Desk, place: str, kind: str, **values: object) -> Sheet:
+def _made(desk: Desk, place: str, kind: str, name: str = "", **values: object) -> Sheet:
     """Return a sheet that has no text of its own in the Edition."""
-    return _sheet(desk, (place, kind), f"{kind}-page", desk.edition.book.lang, values)
+    return _sheet(desk, (place, kind), f"{name or kind}-page", desk.edition.book.lang, values)
 
 
 def _sheet(
