@@ -54,6 +54,30 @@ def _rebuild(group: HtmlElement, labels: list[str], panels: list[HtmlElement]) -
         group.append(panel)
 
 
+CAPTION = "Table:"
+"""Begins the paragraph below a table that says what it shows, as in Pandoc's Markdown."""
+
+
+def captions(tree: HtmlElement) -> None:
+    """Make the paragraph `Table: …` right below a table its caption."""
+    for table in list(tree.iter("table")):
+        below = table.getnext()
+        if below is None or below.tag != "p" or (table.tail or "").strip():
+            continue
+        if (below.text or "").startswith(CAPTION) and _text(below) != CAPTION:
+            _head_with(table, below)
+
+
+def _head_with(table: HtmlElement, words: HtmlElement) -> None:
+    """Put the words at the head of the table, where HTML has captions; one is enough."""
+    for old in table.findall("caption"):
+        old.drop_tree()
+    words.tag = "caption"
+    words.text = (words.text or "").removeprefix(CAPTION).lstrip()
+    table.tail, words.tail = words.tail, None
+    table.insert(0, words)
+
+
 def tables(tree: HtmlElement) -> None:
     """Give header cells their scope and turn alignment styles into classes."""
     for cell in tree.iter("th", "td"):

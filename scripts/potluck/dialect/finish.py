@@ -43,6 +43,7 @@ def finish(html: str, desk: Desk) -> Fragment:
     _point_links(tree, desk)  # before figures: what we write ourselves leads where it should
     shown = figures.place(tree, desk.picture)
     blocks.tabs(tree)
+    blocks.captions(tree)
     blocks.tables(tree)
     blocks.languages(tree)
     outline = headings.anchor(tree)

@@ -65,7 +65,8 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
     edition = replace(edition, withheld=_withheld(attribution))
     rules = (wording.RULE_OF_ORDER, wording.thresholds(manuscript.book))
     bare = _bare(edition)
-    matter = kitchen.larder.matter((bare, rules), lambda: back_matter(bare, rules))
+    told = (replace(bare, pictures={}), _facts(bare.pictures), rules)
+    matter = kitchen.larder.matter(told, lambda: back_matter(bare, rules))
     kitchen.larder.close()
     return replace(edition, matter=matter)
 
@@ -144,8 +145,12 @@ def _bare(edition: Edition) -> Edition:
     )
     build = Build("", "", datetime.fromtimestamp(0, UTC), "")
     preface = _barest(edition.preface)
-    pictures = {name: replace(one, data=b"") for name, one in edition.pictures.items()}
-    return replace(edition, build=build, parts=tuple(parts), preface=preface, pictures=pictures)
+    return replace(edition, build=build, parts=tuple(parts), preface=preface)
+
+
+def _facts(pictures: Mapping[str, Picture]) -> list[tuple[str | int, ...]]:
+    """Tell all of pictures but their bytes."""
+    return [(p.name, p.path, p.media_type, p.width, p.height) for p in pictures.values()]
 
 
 def _barest(chapter: MaybeChapter) -> MaybeChapter:

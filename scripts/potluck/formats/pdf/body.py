@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from potluck import neutral
-from potluck.formats.pdf import notes
+from potluck.formats.pdf import index, lists, notes
 from potluck.formats.pdf.paper import PIXEL, POINT, Paper
 
 KEEP_TOGETHER = 14
@@ -143,6 +143,8 @@ FITTING: tuple[Callable[[HtmlElement, Paper], None], ...] = (
     fit_pictures,
 )
 STEPS: tuple[Callable[[HtmlElement], None], ...] = (
+    index.mark_terms,
+    lists.mark_tables,
     unfold,
     keep_boxes,
     lay_out_facts,

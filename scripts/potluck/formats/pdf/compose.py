@@ -8,6 +8,7 @@ so that each can be set, and kept, on its own.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import Protocol
 
 from lxml.html import HtmlElement
 
@@ -15,6 +16,8 @@ from potluck import neutral, theme
 from potluck.formats.pdf import body
 from potluck.formats.pdf.contents import entries, imprint, part_numbers
 from potluck.formats.pdf.cover import DISHES, cover
+from potluck.formats.pdf.index import indexes
+from potluck.formats.pdf.lists import listings
 from potluck.formats.pdf.paper import Paper
 from potluck.formats.pdf.variants import SCREEN, Variant
 from potluck.model import Chapter, Edition, Matter, Part
@@ -26,6 +29,15 @@ RECTO = frozenset(
     | {("body", "part")}
 )
 """Places and kinds of what opens on a right-hand page; the first sheet of the body does, too."""
+
+
+class Stands(Protocol):
+    """What has a place in the book, and perhaps must open on a right-hand page."""
+
+    @property
+    def place(self) -> str: ...
+    @property
+    def recto(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,7 @@ _RESOLVE: dict[str, neutral.Resolve] = {
 }
 
 
-def opens_right(sheets: Sequence[Sheet]) -> tuple[bool, ...]:
+def opens_right(sheets: Sequence["Stands"]) -> tuple[bool, ...]:
     """Say of each sheet of a book whether it opens on a right-hand page."""
     before = ("", *(sheet.place for sheet in sheets))
     return tuple(

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from potluck.formats.pdf.index import indexes
+from potluck.formats.pdf.lists import listings
 from potluck.model import Chapter, Edition, License
 
 NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -27,6 +29,8 @@ def part_numbers(edition: Edition) -> dict[str, str]:
 
 def entries(edition: Edition) -> Iterator[Entry]:
     """Yield the lines of the contents, in the order of the book."""
+    for listing in listings(edition):
+        yield Entry("front", listing.title, f"book:sheet/{listing.slug}")
     if edition.preface:
         yield Entry("front", edition.preface.title, f"book:chapter/{edition.preface.slug}")
     for part in edition.parts:
@@ -36,6 +40,8 @@ def entries(edition: Edition) -> Iterator[Entry]:
         yield from map(_chapter, part.chapters)
     for matter in edition.matter:
         yield Entry("matter", matter.title, f"book:page/{matter.slug}")
+    for index in indexes(edition):
+        yield Entry("matter", index.title, f"book:sheet/{index.slug}")
     yield Entry("matter", "Colophon", "book:sheet/colophon")
 
 

@@ -1,0 +1,43 @@
+"""Tables with words that say what they show."""
+
+import pytest
+
+from potluck import neutral
+from potluck.dialect import Desk, blocks, render
+
+TABLE = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("<p>Table: Sizes of <em>pots</em>.</p>", "<caption>Sizes of <em>pots</em>.</caption>"),
+        ("\n\n<p>Table: Pots.</p>", "<caption>Pots.</caption>"),
+        ("<p>Table:</p>", None),
+        ("<p>Tables: two.</p>", None),
+        ("words <p>Table: Pots.</p>", None),
+        ("<h2>Pots</h2><p>Table: Pots.</p>", None),
+        ("", None),
+    ],
+)
+def test_a_paragraph_below_a_table_is_its_caption(below: str, expected: str | None) -> None:
+    tree = neutral.parse(f"{TABLE}{below}<p>After.</p>")
+    blocks.captions(tree)
+    made = neutral.to_html(tree).replace("\n", "")
+    if expected is None:
+        assert made == f"{TABLE}{below}<p>After.</p>"
+    else:
+        assert made == f"{TABLE.replace('<table>', '<table>' + expected)}<p>After.</p>"
+
+
+def test_a_table_has_one_caption() -> None:
+    tree = neutral.parse(f"{TABLE}<p>Table: One.</p><p>Table: Two.</p>")
+    blocks.captions(tree)
+    assert neutral.to_html(tree).count("Table: Two.") == 1
+
+
+def test_authors_write_a_caption_below_a_table() -> None:
+    body = "| Pot | Litres |\n|-----|-------:|\n| big | 5 |\n\nTable: The pots we use.\n\nNext.\n"
+    made = render(body, Desk(lambda href: href, lambda *_: None)).html
+    assert made.startswith("<table>\n<caption>The pots we use.</caption>")
+    assert made.endswith("<p>Next.</p>")
