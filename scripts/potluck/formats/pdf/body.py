@@ -206,4 +206,4 @@ def _anchor(near: HtmlElement, attributes: dict[str, str], text: str) -> HtmlEle
 
 def ids(tree: HtmlElement) -> set[str]:
     """Return every id of the tree."""
-    return set(tree.xpath(".//@id"))
+    return set(map(str, tree.xpath(".//@id")))
