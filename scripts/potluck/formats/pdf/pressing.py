@@ -15,8 +15,9 @@ from potluck.formats.pdf.compose import opens_right
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.leaves import Leaf
 from potluck.formats.pdf.link import paging
-from potluck.formats.pdf.link.book import Binding, Sheet, link
+from potluck.formats.pdf.link.binding import Binding, Sheet
 from potluck.formats.pdf.link.furniture import Geometry
+from potluck.formats.pdf.link.linker import link
 from potluck.formats.pdf.press import setting
 from potluck.formats.pdf.press.interior import joined, settled
 from potluck.formats.pdf.press.setting import (

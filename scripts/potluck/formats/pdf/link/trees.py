@@ -20,16 +20,25 @@ class Target:
         return b"[%d 0 R/XYZ %s %s 0]" % (self.page, number(self.x), number(self.y))
 
 
-def pages(kids: Sequence[int], first: int) -> tuple[list[bytes], list[int]]:
-    """Return the tree of pages from the number `first` on, and each page's parent."""
+def size(pages: int) -> int:
+    """Return how many objects the tree of so many pages takes."""
+    return 1 + -(-pages // BRANCH)
+
+
+def node(first: int, page: int) -> int:
+    """Return the parent of a page, counted from 0, in a tree from the number `first` on."""
+    return first + 1 + page // BRANCH
+
+
+def pages(kids: Sequence[int], first: int) -> list[bytes]:
+    """Return the tree of pages from the number `first` on."""
     groups = [kids[at : at + BRANCH] for at in range(0, len(kids), BRANCH)]
     nodes = [
         b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (first, len(group), references(group))
         for group in groups
     ]
     branches = references(range(first + 1, first + 1 + len(groups)))
-    root = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), branches)
-    return [root, *nodes], [first + 1 + at // BRANCH for at in range(len(kids))]
+    return [b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), branches), *nodes]
 
 
 def references(numbers: Iterable[int]) -> bytes:
