@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from potluck import neutral
 from potluck.formats.pdf import body, compose, notes
 from potluck.formats.pdf.paper import A5
-from potluck.formats.pdf.press import File
+from potluck.formats.pdf.press.job import File
 from potluck.formats.pdf.standins import StandIns
 
 
@@ -90,7 +90,11 @@ def test_bookmarks_do_not_show_note_numbers() -> None:
 )
 def test_links_lead_somewhere_or_are_no_links(href: str, expected: str) -> None:
     known = {"heat--browning", "matter--sources", "matter--contributors--contributor-ann"}
-    step = partial(body.link, resolve=compose.resolve, anchors=frozenset(known))
+
+    def step(tree: HtmlElement) -> None:
+        body.link(tree, compose.resolve)
+        body.drop_links(tree, frozenset(known))
+
     assert changed(step, f'<a href="{href}">x</a>') == expected
 
 
@@ -158,5 +162,5 @@ def test_pictures_end_on_the_grid(size: tuple[int, int], margin: str) -> None:
 
 @pytest.mark.parametrize("name", ["media/pots.svg", "emoji/1f373.png"])
 def test_pictures_keep_their_names(name: str) -> None:
-    step = partial(body.link, resolve=compose.resolve, anchors=frozenset())
+    step = partial(body.link, resolve=compose.resolve)
     assert changed(step, f'<img src="book:{name}">') == f'<img src="book:{name}">'

@@ -8,7 +8,7 @@ from lxml import etree
 from potluck.errors import ConfigError
 from potluck.formats.pdf import contents, cover, pictures
 from potluck.formats.pdf.paper import A5, LETTER, TRADE, paper
-from potluck.formats.pdf.press import File
+from potluck.formats.pdf.press.job import File
 from potluck.model import Copy, Part, Picture
 from support import POTS, SOUP, SVG, sample
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from potluck.errors import ProofError, ToolError
-from potluck.formats.pdf import Pdf, fonts, press
-from potluck.model import Edition
-from support import BUILD, POTS, SOUP
+from potluck.formats.pdf import Pdf, fonts
+from potluck.formats.pdf.press.job import File, Job
+from potluck.formats.pdf.press.whole import press
+from potluck.model import Copy, Edition, Picture
+from support import POTS, SOUP
 
 HOSTILE = (
     '<p><img src="file:///etc/passwd" alt="x"></p>',
@@ -23,7 +25,7 @@ ADDRESSES = ("file:///etc/passwd", "http://127.0.0.1/x.png", "file:///etc/x.css"
 
 
 FACES = fonts.text_faces()
-FONTS = {face.file: press.File("font/ttf", face.path.read_bytes()) for face in FACES}
+FONTS = {face.file: File("font/ttf", face.path.read_bytes()) for face in FACES}
 RULES = fonts.font_face_rules(FACES)
 
 WithBody = Callable[[str], Edition]
@@ -45,7 +47,8 @@ def test_a_drawing_may_not_fetch_either(with_body: WithBody, tmp_path: Path) -> 
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
         b'<image href="http://127.0.0.1/x.png" width="9" height="9"/></svg>'
     )
-    pictures = {POTS.name: replace(POTS, data=drawing)}
+    copy = Copy.of("image/svg+xml", 9, 9, drawing)
+    pictures = {POTS.name: Picture.of(POTS.name, POTS.path, copy)}
     edition = replace(with_body(SOUP.html), pictures=pictures)
     with pytest.raises(ProofError) as caught:
         Pdf().render(edition, tmp_path)
@@ -57,7 +60,7 @@ def test_a_drawing_may_not_fetch_either(with_body: WithBody, tmp_path: Path) -> 
 def test_a_warning_is_a_failure() -> None:
     html = f'<html lang="en"><title>x</title><style>{RULES}</style><p style="colour: red">x'
     with pytest.raises(ProofError) as caught:
-        press.press(press.Job(html, FONTS, BUILD.date))
+        press(Job(html, FONTS))
     assert caught.value.message == (
         "WeasyPrint is not content: Ignored `colour: red` at 1:1, unknown property."
     )
@@ -65,7 +68,7 @@ def test_a_warning_is_a_failure() -> None:
 
 def test_a_document_without_fonts_is_refused() -> None:
     with pytest.raises(ProofError, match="without fonts"):
-        press.press(press.Job("<p>x", {}, BUILD.date))
+        press(Job("<p>x", {}))
 
 
 class Absent:
@@ -101,7 +104,7 @@ def test_a_missing_library_is_named(
     finders: list[object] = [Absent(error), *sys.meta_path]
     monkeypatch.setattr(sys, "meta_path", finders)
     with pytest.raises(ToolError) as caught:
-        press.press(press.Job("", FONTS, BUILD.date))
+        press(Job("", FONTS))
     assert (caught.value.message, caught.value.hint) == (message, hint)
 
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from potluck.formats.pdf import compose, variants
+from potluck.formats.pdf import variants
 from potluck.formats.pdf.fonts import text_faces
+from potluck.formats.pdf.looks import Wardrobe
 from potluck.formats.pdf.paper import A4, A5, LETTER, PAPERS, TRADE, Paper, bound, gutter
 from potluck.formats.pdf.variants import LARGE, PRINT, SCREEN, Variant
 from support import sample
@@ -56,7 +57,7 @@ def test_a_build_writes_the_printings_that_the_book_wants(
 
 
 def style(variant: Variant) -> str:
-    return compose.style_files(sample(), variant, text_faces())["style.css"].data.decode()
+    return Wardrobe(sample().book, variant).look(text_faces(), "whole").css
 
 
 def test_only_the_printers_pages_are_black() -> None:

@@ -20,9 +20,10 @@ from potluck.formats.pdf.press.store import Store
 from potluck.formats.pdf.standins import StandIns
 from potluck.formats.pdf.typecase import Typecase
 from potluck.formats.pdf.variants import SCREEN, Variant
-from potluck.model import Edition
+from potluck.model import Edition, Picture
 
 _DRAWING = "image/svg+xml"
+_MEDIA = "media/"
 
 
 @dataclass(frozen=True)
@@ -54,25 +55,26 @@ class Forme:
 
     def digests(self, each: Leaf) -> dict[str, str]:
         """Return the hash of each picture that a leaf names; that of a character is its name."""
-        return {name: self._digest(name) for name in each.files}
-
-    def _digest(self, name: str) -> str:
-        kind, _, rest = name.partition("/")
-        return name if kind == "emoji" else self.edition.pictures[rest].print.sha256
+        shown = self._shown(each)
+        return {name: name for name in each.files} | {n: p.print.sha256 for n, p in shown.items()}
 
     def files(self, each: Leaf) -> dict[str, File]:
-        """Return the pictures that a leaf names."""
+        """Return the pictures that a leaf names, so far as there are such."""
         absent = self.case.stand_ins(each.text)
-        return {name: self._file(name, absent) for name in each.files}
+        made = {name: _drawn(picture, absent) for name, picture in self._shown(each).items()}
+        return {name: file for name, file in absent.named.items() if name in each.files} | made
 
-    def _file(self, name: str, absent: StandIns) -> File:
-        kind, _, rest = name.partition("/")
-        if kind == "emoji":
-            return absent.named[name]
-        file = pictures.printable(self.edition.pictures[rest])
-        if file.media_type != _DRAWING:
-            return file
-        return File(_DRAWING, absent.plain(file.data.decode()).encode())
+    def _shown(self, each: Leaf) -> dict[str, Picture]:
+        names = (name for name in each.files if name.startswith(_MEDIA))
+        found = ((name, self.edition.pictures.get(name.removeprefix(_MEDIA))) for name in names)
+        return {name: picture for name, picture in found if picture}
+
+
+def _drawn(picture: Picture, absent: StandIns) -> File:
+    file = pictures.printable(picture)
+    if file.media_type != _DRAWING:
+        return file
+    return File(_DRAWING, absent.plain(file.data.decode()).encode())
 
 
 def forme(

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -29,8 +29,6 @@ from potluck.formats.pdf.press.setting import (
 from potluck.formats.pdf.press.shard import Embedded, Face, Folio, Line, Shard
 from potluck.formats.pdf.press.store import Store
 
-SLUG = 18.0
-"""Points of paper around the bleed, for the crop marks."""
 ROUNDS = 6
 """How often sheets are set again because a page number got longer. Two are usual."""
 
@@ -61,14 +59,12 @@ class Press:
 
     book: Forme
     machine: Machine
-    _shards: dict[str, Shard] = field(default_factory=dict)
 
-    def bind(self, geometry: Geometry, packet: bytes, info: Mapping[str, str]) -> Binding:
-        """Return the book ready to be linked. ProofError where a sheet cannot be set."""
-        shards = self._sheets()
-        heads = self._heads()
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return the sheets of the book, set. ProofError where one cannot be set."""
+        shards, heads = self._shards(), self._heads()
         right = opens_right(self.book.leaves)
-        sheets = tuple(
+        return tuple(
             Sheet(
                 shard,
                 formes.run(leaf, len(shard.pages), right=begins),
@@ -78,12 +74,10 @@ class Press:
             )
             for leaf, shard, begins in zip(self.book.leaves, shards, right, strict=True)
         )
-        return Binding(sheets, self._left(), self._folio(), geometry,
-                       self.book.edition.book.lang, packet, info)  # fmt: skip
 
     # -- sheets
 
-    def _sheets(self) -> list[Shard]:
+    def _shards(self) -> list[Shard]:
         """Set each leaf, those with page numbers when the others have shown where pages lie.
 
         Rounds begin from the same estimate each time, so that the book never depends on what was
@@ -144,7 +138,8 @@ class Press:
         heads = dict.fromkeys(leaf.head for leaf in self.book.leaves if formes.furnished(leaf))
         return self._lines("head-right", [head for head in heads if head])
 
-    def _left(self) -> Line | None:
+    def left(self) -> Line | None:
+        """Return the running head of left pages."""
         title = self.book.edition.book.title
         return self._lines("head-left", [title])[title]
 
@@ -162,7 +157,8 @@ class Press:
                 self.machine.store.put(keys[text], msgspec.msgpack.encode(line))
         return {text: line for text, line in lines.items() if line is not None}
 
-    def _folio(self) -> Folio:
+    def folio(self) -> Folio:
+        """Return how page numbers look."""
         look = self.book.look("", "edges")
         rows = [("folio-left", setting.NUMERALS), ("folio-right", setting.NUMERALS)]
         html = formes.edges(self.book, rows)
@@ -224,14 +220,26 @@ class Press:
         return self.machine.executor()
 
 
-def press(book: Forme, machine: Machine, geometry: Geometry, packet: bytes,
-          info: Mapping[str, str]) -> tuple[bytes, int]:  # fmt: skip
-    """Return the finished PDF of a book, and the number of its pages."""
+def press(
+    book: Forme,
+    machine: Machine,
+    geometry: Callable[[int], Geometry],
+    packet: bytes,
+    info: Mapping[str, str],
+) -> tuple[bytes, int]:
+    """Return the finished PDF of a book, and the number of its pages.
+
+    `geometry` tells how so many pages lie on the paper.
+    """
     worker = Press(book, machine)
-    binding = worker.bind(geometry, packet, info)
+    sheets = worker.sheets()
+    pages = paging.count([sheet.run for sheet in sheets])
+    lang = book.edition.book.lang
+    lies = geometry(pages)
+    binding = Binding(sheets, worker.left(), worker.folio(), lies, lang, packet, info)
     pdf = link(binding, worker.embed(binding))
     machine.store.prune()
-    return pdf, binding.pages
+    return pdf, pages
 
 
 # --- estimates ----------------------------------------------------------------------------------

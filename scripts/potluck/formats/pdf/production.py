@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from potluck.formats import Progress
-from potluck.formats.pdf import Pdf, Way, Workshop, metadata, pressing, variants
+from potluck.formats.pdf import Pdf, Way, Workshop, metadata, paper, pressing, variants
 from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.link.furniture import Geometry
@@ -17,6 +18,9 @@ from potluck.formats.pdf.press.executors import Hire
 from potluck.formats.pdf.press.store import Store
 from potluck.formats.pdf.typecase import Typecase
 from potluck.model import Edition
+
+SLUG = 18.0
+"""Points of paper around the bleed, for the crop marks."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,21 @@ def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
     facts = metadata.rights(book.edition)
     machine = pressing.Machine(shop.store, tools.told(shop.store), shop.hire)
     info = metadata.info(facts, book.edition.build.date)
-    return pressing.press(book, machine, _geometry(book), metadata.packet(facts), info)
+    geometry = partial(_geometry, book)
+    return pressing.press(book, machine, geometry, metadata.packet(facts), info)
 
 
-def _geometry(book: Forme) -> Geometry:
-    """Return how pages lie on the paper. A pixel is 3/4 of a point."""
-    page, variant = book.variant.paper(book.edition.book.page_size), book.variant
-    slug = pressing.SLUG if variant.marks else 0
-    return Geometry(page.shift * PIXEL / POINT, bleed=variant.bleed / POINT, slug=slug)
+def _geometry(book: Forme, pages: int) -> Geometry:
+    """Return how so many pages lie on the paper; the more they are, the farther from the spine."""
+    variant = book.variant
+    page = variant.paper(book.edition.book.page_size)
+    inner = paper.bound(page, pages).inner if variant.bound else page.inner
+    return Geometry(
+        mirror=page.shift * PIXEL / POINT,
+        gutter=(inner - page.inner) / POINT,
+        bleed=variant.bleed / POINT,
+        slug=SLUG if variant.marks else 0,
+    )
 
 
 def _as_a_whole(book: Forme, shop: _Shop) -> tuple[bytes, int]:  # noqa: ARG001 - all is done here

@@ -51,8 +51,7 @@ class Binding:
     @property
     def pages(self) -> int:
         """How many pages there are, blank ones included."""
-        last, sheet = self.placed[-1], self.sheets[-1]
-        return last.first + len(sheet.shard.pages)
+        return paging.count(self.runs)
 
     @property
     def faces(self) -> Iterator[Face]:

@@ -48,6 +48,11 @@ def _placed(runs: Iterable[Run]) -> Iterator[Placed]:
         number += run.pages
 
 
+def count(runs: Sequence[Run]) -> int:
+    """Return how many pages there are in all, blank ones included."""
+    return place(runs)[-1].first + runs[-1].pages
+
+
 def numeral(number: int, numerals: Numerals) -> str:
     """Write a page number.
 

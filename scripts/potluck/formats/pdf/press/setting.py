@@ -4,6 +4,7 @@ Each function takes an order and returns bytes, so that it can run in this proce
 or on another machine. An order names fonts by their file; everything else is in it.
 """
 
+import atexit
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -143,6 +144,7 @@ def _styles(document: Any) -> list[Style]:
 _Lay = Callable[[str], Any]
 _LOOKS: OrderedDict[str, tuple[Any, Any]] = OrderedDict()
 _FONTS: dict[str, bytes] = {}
+atexit.register(_LOOKS.clear)  # WeasyPrint cannot let go of fonts when Python is half gone
 _KEPT = 4  # looks: a parsed style sheet and its fonts are worth 20 ms
 
 
