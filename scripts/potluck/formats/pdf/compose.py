@@ -187,6 +187,30 @@ def chapter_sheet(desk: Desk, chapter: Chapter, part: str = "", place: str = "bo
     return _sheet(desk, (place, "chapter"), chapter.slug, chapter.lang, values)
 
 
+def alone(edition: Edition, slug: str, variant: Variant = SCREEN) -> tuple[Sheet, ...]:
+    """Return the sheets of one chapter as a document of its own; KeyError if there is none.
+
+    Its links to the rest of the book lead to the site, where the book has one.
+    """
+    chapter, home = edition.chapter(slug), edition.book.url
+    values = {"chapter": chapter, "part": "", "address": f"{home}{chapter.href}" if home else ""}
+    sheet = _sheet(Desk(edition, variant), ("body", "single"), slug, chapter.lang, values)
+    for link in sheet.tree.iter("a"):
+        target = link.get("href", "")
+        if target.startswith(neutral.SCHEME):
+            link.set("href", _outside(edition, slug, neutral.Target.parse(target)) or target)
+    return (sheet,)
+
+
+def _outside(edition: Edition, slug: str, target: neutral.Target) -> str:
+    """Return the address on the site of another chapter; "" for all that is not one."""
+    known = {text.slug: text.href for text in edition.texts if text.slug != slug}
+    if target.kind != "chapter" or target.name not in known or not edition.book.url:
+        return ""
+    anchor = f"#{target.anchor}" if target.anchor else ""
+    return f"{edition.book.url}{known[target.name]}{anchor}"
+
+
 def matter_sheet(desk: Desk, matter: Matter) -> Sheet:
     """Return a page of the back matter."""
     slug = f"matter--{matter.slug}"
@@ -233,7 +257,8 @@ def style_files(edition: Edition, variant: Variant, faces: Sequence[fonts.Face])
     styles += ("black.css",) if variant.black else ()
     css = fonts.font_face_rules(faces)
     css += "".join(theme.render(f"print/{name}", **values) for name in styles)
-    drawings = {"cover.svg": art.drawing, "dots.svg": _DOTS}
+    dots = _DOTS.replace(b"#777", b"#000") if variant.black else _DOTS
+    drawings = {"cover.svg": art.drawing, "dots.svg": dots}
     dishes = plates(edition.book.title, black=variant.black)
     drawings |= {f"plate-{number}.svg": dish for number, dish in enumerate(dishes)}
     files = {name: File(_DRAWING, data) for name, data in drawings.items()}
