@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from potluck.formats.pdf import variants
+from potluck import neutral
+from potluck.formats.pdf import compose, variants
 from potluck.formats.pdf.fonts import text_faces
 from potluck.formats.pdf.looks import Wardrobe
 from potluck.formats.pdf.paper import A4, A5, LETTER, PAPERS, TRADE, Paper, bound, gutter
@@ -77,3 +78,47 @@ def test_large_print_has_no_serifs() -> None:
     assert 'body { margin: 0; font-family: "Source Serif 4"' in style(SCREEN)
     assert 'body { margin: 0; font-family: "Source Sans 3"' in style(LARGE)
     assert "size: 210mm 297mm" in style(LARGE)
+
+
+# --- a chapter alone ----------------------------------------------------------------------------
+
+
+def test_a_chapter_alone_says_where_it_is_from_and_leads_there() -> None:
+    (sheet,) = compose.alone(sample(), "leek-soup")
+    html = neutral.to_html(sheet.tree)
+    assert (sheet.place, sheet.kind, sheet.id) == ("body", "single", "leek-soup")
+    address = "https://example.org/book/mains/leek-soup.html"
+    assert f'From A Test Book &amp; More. <a href="{address}">{address}</a>' in html
+    assert '<a href="https://example.org/book/science/heat.html#browning">browning</a>' in html
+    assert 'href="book:contributor/cooks"' in html  # leads nowhere, and is dropped with such links
+
+
+def test_without_a_site_its_links_to_other_chapters_lead_nowhere() -> None:
+    edition = replace(sample(), book=replace(sample().book, url=None))
+    (sheet,) = compose.alone(edition, "leek-soup")
+    assert '<a href="book:chapter/heat#browning">browning</a>' in neutral.to_html(sheet.tree)
+    with pytest.raises(KeyError):
+        compose.alone(edition, "nowhere")
+
+
+# --- what opens on a right-hand page ------------------------------------------------------------
+
+
+def test_the_sheets_that_open_on_a_right_hand_page() -> None:
+    sheets = tuple(compose.all_sheets(sample(), ()))
+    rights = zip(sheets, compose.opens_right(sheets), strict=True)
+    assert [sheet.id for sheet, right in rights if right] == [
+        "half-page",
+        "title-page",
+        "contents-page",
+        "index",
+        "mains",
+        "part--science",
+    ]
+
+
+def test_the_body_opens_on_a_right_hand_page_whatever_it_begins_with() -> None:
+    edition = replace(sample(), parts=(replace(sample().parts[0], title="", opening=None),))
+    sheets = tuple(compose.all_sheets(edition, ()))
+    rights = zip(sheets, compose.opens_right(sheets), strict=True)
+    assert [sheet.id for sheet, right in rights if right][-1] == "leek-soup"

@@ -161,6 +161,30 @@ def chapter_sheet(desk: Desk, chapter: Chapter, part: str = "", place: str = "bo
     return _sheet(desk, (place, "chapter"), chapter.slug, chapter.lang, values)
 
 
+def alone(edition: Edition, slug: str, variant: Variant = SCREEN) -> tuple[Sheet, ...]:
+    """Return the sheets of one chapter as a document of its own; KeyError if there is none.
+
+    Its links to the rest of the book lead to the site, where the book has one.
+    """
+    chapter, home = edition.chapter(slug), edition.book.url
+    values = {"chapter": chapter, "part": "", "address": f"{home}{chapter.href}" if home else ""}
+    sheet = _sheet(Desk(edition, variant), ("body", "single"), slug, chapter.lang, values)
+    for link in sheet.tree.iter("a"):
+        target = link.get("href", "")
+        if target.startswith(neutral.SCHEME):
+            link.set("href", _outside(edition, slug, neutral.Target.parse(target)) or target)
+    return (sheet,)
+
+
+def _outside(edition: Edition, slug: str, target: neutral.Target) -> str:
+    """Return the address on the site of another chapter; "" for all that is not one."""
+    known = {text.slug: text.href for text in edition.texts if text.slug != slug}
+    if target.kind != "chapter" or target.name not in known or not edition.book.url:
+        return ""
+    anchor = f"#{target.anchor}" if target.anchor else ""
+    return f"{edition.book.url}{known[target.name]}{anchor}"
+
+
 def matter_sheet(desk: Desk, matter: Matter) -> Sheet:
     """Return a page of the back matter."""
     slug = f"matter--{matter.slug}"

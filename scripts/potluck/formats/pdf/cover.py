@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from potluck.formats.pdf.paper import Paper
+from potluck.formats.pdf.paper import A5, POINT, Paper
 
 # Ground, ink of the title, and the colours of the plates. Ink on ground: 7:1 or better (WCAG AAA).
 PALETTES = (
@@ -14,6 +14,8 @@ PALETTES = (
     ("#1f2a44", "#f5eee0", ("#e4ad3f", "#cc5b45", "#f5eee0", "#6d94a8", "#364568")),
 )
 COLUMNS = 4
+LARGEST = 54
+"""Points of a title on A5; on larger paper it grows with the paper."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,12 @@ def _single(dish: "Dish", cloth: str, inks: tuple[str, ...]) -> str:
 def _title_size(title: str, paper: Paper) -> float:
     """Return the largest size in points at which the longest word fits, and four lines at most.
 
-    A letter of Source Serif at display size is about half as wide as its size; a millimetre is
-    2.83 points.
+    A letter of Source Serif at display size is about half as wide as its size.
     """
-    width = (paper.width - 30) * 2.83
+    width = 0.8 * paper.width / POINT
     longest = max(map(len, title.split() or [title]))
-    return min(width / (0.55 * max(longest, 1)), 4 * width / (0.5 * max(len(title), 1)), 54)
+    largest = LARGEST * paper.width / A5.width
+    return min(width / (0.55 * max(longest, 1)), 4 * width / (0.5 * max(len(title), 1)), largest)
 
 
 def _table(paper: Paper, digest: bytes, ground: str, colours: tuple[str, ...]) -> str:

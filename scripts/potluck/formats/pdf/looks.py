@@ -78,7 +78,8 @@ class Wardrobe:
     @cached_property
     def files(self) -> Mapping[str, File]:
         """The drawings that the style sheet names: dots of the contents, the cover, its plates."""
-        drawings = {"cover.svg": self._art.drawing, "dots.svg": _DOTS}
+        dots = _DOTS.replace(b"#777", b"#000") if self.variant.black else _DOTS
+        drawings = {"cover.svg": self._art.drawing, "dots.svg": dots}
         dishes = plates(self.book.title, black=self.variant.black)
         drawings |= {f"plate-{number}.svg": dish for number, dish in enumerate(dishes)}
         return {name: File(_DRAWING, data) for name, data in drawings.items()}
