@@ -133,7 +133,7 @@ def _build(root: Path, formats: tuple[str, ...], progress: "Progress") -> Outcom
         with _staging(root, formats) as stage, _dated(made):
             artifacts = _render(made, stage, renderers(root), progress)
             progress("proof")
-            gaps = proof.verify(made, stage)
+            gaps = proof.verify(made, stage, reading.glance.kept)
             artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))
             gaps += privacy.named(withheld(reading.attribution), made, stage)
             if has_errors(gaps):

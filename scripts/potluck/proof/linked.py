@@ -78,10 +78,18 @@ class Linked:
             raise Unusual
         return self.packs[at].object(number)
 
+    def stream(self, number: int) -> Stream:
+        """Return a stream. Raises Unusual."""
+        if number not in self.streams:
+            raise Unusual
+        return self.streams[number]
+
     @cached_property
     def text(self) -> bytes:
         """All that is not within a stream."""
-        return b"\n".join([*(p.text for p in self.packs), *(s.entries for s in self.streams.values())])
+        return b"\n".join(
+            [*(p.text for p in self.packs), *(s.entries for s in self.streams.values())]
+        )
 
 
 def read(data: bytes) -> Linked:

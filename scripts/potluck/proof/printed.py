@@ -11,24 +11,25 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 
 from potluck.keeping import seal
 from potluck.proof.linked import MOST, Linked, Stream, Unusual
-from potluck.proof.parity import Seen
+from potluck.proof.parity import Seen, normalise
 
 _STRING = rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>)"
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
 _BLOCK = re.compile(rb"\bBT\b(.*?)\bET\b", re.DOTALL)
 _STEP = re.compile(rb"/([^\s/<>\[\]()]+) [-\d.]+ Tf\b|<([0-9a-fA-F]+)>")
 _SHOWN = re.compile(rb"(?<=[>\]\s])T[jJ]\b")
-_ARTIFACT = re.compile(rb"/Artifact\s*<<[^<>]*>>\s*BDC\s(?!.*\bBDC\b|.*\bBMC\b).*\sEMC\s*", re.DOTALL)
+_ARTIFACT = re.compile(
+    rb"/Artifact\s*<<[^<>]*>>\s*BDC\s(?!.*\bBDC\b|.*\bBMC\b).*\sEMC\s*", re.DOTALL
+)
 _GLYPHS = re.compile(rb"beginbfchar\n(.*?)\nendbfchar", re.DOTALL)
 _GLYPH = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]{4,})>")
 _CHANGING = re.compile(rb"/(?:FontName|BaseFont) ?/[^\s/]+|/FontBBox ?\[[^\]]*\]|\d+ 0 R")
 
 Uses = tuple[tuple[str, str], ...]
-"""Names of fonts, each with its glyphs in the order of their codes, four hexadecimal digits each."""
+"""Names of fonts, each with its glyphs in the order of their codes, four digits each."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,25 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Page:
+    """A page as it was read: a name that stands for its words, and the words."""
+
+    name: bytes
+    known: Known
+    tail: Seen
+
+    @property
+    def text(self) -> str:
+        return self.known.text + self.tail.text
+
+    def seen(self, alts: Iterable[str] = ()) -> Seen:
+        """Return all that is on the page; `alts` are its words for pictures."""
+        size = len(self.known.text)
+        ends = frozenset(self.known.ends) | {end + size for end in self.tail.ends}
+        return Seen(self.text, frozenset(map(normalise, alts)), ends)
+
+
+@dataclass(frozen=True)
 class Kept:
     """What is known by the digest of a page's content."""
 
@@ -50,16 +70,20 @@ class Kept:
 
 @dataclass(frozen=True)
 class Font:
-    """What a font says of its glyphs: text and width by code; `rest`, what concerns all of them."""
+    """What a font says of its glyphs: text, and both text and width, by code.
+
+    `rest` stands for what concerns all of them, `whole` for everything.
+    """
 
     letters: Mapping[str, str]
-    widths: Mapping[str, str]
+    said: Mapping[str, str]
     rest: bytes
     whole: bytes
 
     def says(self, codes: str) -> str:
-        each = [codes[at : at + 4] for at in range(0, len(codes), 4)]
-        return " ".join(f"{self.letters[code]}:{self.widths.get(code, '')}" for code in each)
+        """Return all that is said of these glyphs. Raises KeyError where one has no text."""
+        each = (codes[at : at + 4] for at in range(0, len(codes), 4))
+        return " ".join(map(self.said.__getitem__, each))
 
 
 # --- where things stand -------------------------------------------------------------------------
@@ -106,7 +130,7 @@ class Printed:
             if rows is None or not _NAMES.fullmatch(rows[1]):
                 raise Unusual
             for name, page in _NAME.findall(rows[1]):
-                found[string(name)] = self._page(page)
+                found.setdefault(string(name), self._page(page))  # as pikepdf reads them
         return found
 
     def _page(self, number: bytes) -> int:
@@ -136,7 +160,7 @@ class Printed:
         return self._page(b"%d" % _one(rb"/Pg (\d+) 0 R", bare)), string(said[0])
 
     def _climb(self, number: int, text: bytes) -> None:
-        """Go up from an element to the root of the structure. Raises Unusual where it is cut off."""
+        """Go up from an element to the root of the structure. Raises Unusual where none is."""
         for _ in range(256):
             above = _one(rb"/P (\d+) 0 R", text)
             text = _bare(self.linked.object(above))
@@ -213,31 +237,36 @@ class Reader:
     data: bytes
     kept: Kept
     needed: Kept = field(default_factory=Kept)
-    _fonts: dict[bytes, Font] = field(default_factory=dict)
+    _fonts: dict[int, Font] = field(default_factory=dict)
+    _lines: dict[bytes, str] = field(default_factory=dict)
+    _resources: dict[int, tuple[dict[str, int], bytes]] = field(default_factory=dict)
 
-    def pages(self) -> tuple[Seen, ...]:
+    def pages(self) -> tuple[Page, ...]:
         """Return what is on each page, without the words for pictures."""
-        found: dict[int, Seen] = {}
+        found: dict[int, Page] = {}
         unread: dict[int, tuple[bytes, bytes, Seen]] = {}
         for at, number in enumerate(self.printed.pages):
             name, letters, tail = self._page(self.printed.linked.object(number))
             known = self.kept.pages.get(name)
             if known is not None and known.letters == letters:
                 self.needed.pages[name] = known
-                found[at] = _behind(known, tail)
+                found[at] = Page(_name(name, letters, tail.text), known, tail)
             else:
                 unread[at] = (name, letters, tail)
         for at, text in zip(unread, texts_of(self.data, tuple(unread)), strict=True):
             found[at] = self._learned(Seen.of(text), *unread[at])
         return tuple(found[at] for at in range(len(self.printed.pages)))
 
-    def _learned(self, seen: Seen, name: bytes, letters: bytes, tail: Seen) -> Seen:
+    def _learned(self, seen: Seen, name: bytes, letters: bytes, tail: Seen) -> Page:
         """Keep the words of a page, if its head and number stand behind them as we read them."""
         size = len(seen.text) - len(tail.text)
         known = Known(letters, seen.text[:size], tuple(sorted(e for e in seen.ends if e <= size)))
-        if _behind(known, tail) == seen:
-            self.needed.pages[name] = known
-        return seen
+        page = Page(_name(name, letters, tail.text), known, tail)
+        if page.seen() != seen:
+            every = Known(letters, seen.text, tuple(sorted(seen.ends)))
+            return Page(_name(b"", letters, seen.text), every, Seen("", ends=frozenset({0})))
+        self.needed.pages[name] = known
+        return page
 
     def _page(self, text: bytes) -> tuple[bytes, bytes, Seen]:
         """Return the digest of a page, of what its glyphs stand for, and its head and number."""
@@ -246,13 +275,11 @@ class Reader:
         linked = self.printed.linked
         inside = re.search(rb"/Contents ?\[([\d R]*)\]", text)
         numbers = _references(inside[1]) if inside else []
-        streams = [linked.streams[number] for number in numbers]
+        streams = [linked.stream(number) for number in numbers]
         if not streams:
             return seal(b"blank"), b"", Seen.of("")
-        where = re.search(rb"/Resources (\d+) 0 R", text)
-        resources = linked.object(int(where[1])) if where else b""
-        fonts = self._named(resources)
-        name = seal(streams[0].entries + b"\0" + streams[0].data + self._drawn(resources, fonts))
+        fonts, drawn = self._around(_one(rb"/Resources (\d+) 0 R", text))
+        name = seal(streams[0].entries + b"\0" + streams[0].data + drawn)
         if name not in self.needed.uses:
             known = self.kept.uses.get(name) or uses(inflated(streams[0]))
             self.needed.uses[name] = known
@@ -274,6 +301,12 @@ class Reader:
 
     def _line(self, stream: Stream, fonts: Mapping[str, int]) -> str:
         """Read a running head or a page number by the tables of its fonts."""
+        name = b"%d\0%s\0%s" % (min(fonts.values(), default=0), stream.entries, stream.data)
+        if name not in self._lines:
+            self._lines[name] = self._read(stream, fonts)
+        return self._lines[name]
+
+    def _read(self, stream: Stream, fonts: Mapping[str, int]) -> str:
         content = inflated(stream)
         found = uses(content) if _ARTIFACT.fullmatch(content) else None
         if found is None:
@@ -292,6 +325,14 @@ class Reader:
 
     # -- fonts and forms
 
+    def _around(self, number: int) -> tuple[dict[str, int], bytes]:
+        """Return the fonts of pages with these resources, and what stands for their forms."""
+        if number not in self._resources:
+            resources = self.printed.linked.object(number)
+            fonts = self._named(resources)
+            self._resources[number] = (fonts, self._drawn(resources, fonts))
+        return self._resources[number]
+
     def _named(self, resources: bytes) -> dict[str, int]:
         """Return the fonts of a page by their names."""
         where = re.findall(rb"/Font (\d+) 0 R", resources)
@@ -301,10 +342,9 @@ class Reader:
         return {name.decode(): int(number) for name, number in rows}
 
     def _font(self, number: int) -> Font:
-        text = self.printed.linked.object(number)
-        if text not in self._fonts:
-            self._fonts[text] = font(self.printed.linked, text)
-        return self._fonts[text]
+        if number not in self._fonts:
+            self._fonts[number] = font(self.printed.linked, self.printed.linked.object(number))
+        return self._fonts[number]
 
     def _drawn(self, text: bytes, fonts: Mapping[str, int]) -> bytes:
         """Stand for the forms that are drawn on a page, and for the fonts of those with words."""
@@ -329,11 +369,8 @@ class Reader:
         return seal(b"\0".join(found.values()))
 
 
-def _behind(known: Known, tail: Seen) -> Seen:
-    """Put head and number behind the words of a page."""
-    size = len(known.text)
-    ends = frozenset(known.ends) | {end + size for end in tail.ends}
-    return Seen(known.text + tail.text, frozenset(), ends)
+def _name(name: bytes, letters: bytes, text: str) -> bytes:
+    return seal(name + letters + text.encode())
 
 
 def uses(content: bytes) -> Uses | None:
@@ -358,7 +395,10 @@ def inflated(stream: Stream) -> bytes:
     """Return the bytes of a content or a table. Raises Unusual."""
     if b"/Filter" not in stream.entries:
         return bytes(stream.data)
-    if not re.search(rb"/Filter ?/FlateDecode\b", stream.entries) or b"/DecodeParms" in stream.entries:
+    if (
+        not re.search(rb"/Filter ?/FlateDecode\b", stream.entries)
+        or b"/DecodeParms" in stream.entries
+    ):
         raise Unusual
     try:
         return zlib.decompressobj().decompress(stream.data, MOST)
@@ -368,22 +408,25 @@ def inflated(stream: Stream) -> bytes:
 
 def font(linked: Linked, text: bytes) -> Font:
     """Read what a font of two-byte codes says of its glyphs. Raises Unusual."""
-    if not re.search(rb"/Subtype ?/Type0\b", text) or not re.search(rb"/Encoding ?/Identity-H\b", text):
+    if not re.search(rb"/Subtype ?/Type0\b", text) or not re.search(
+        rb"/Encoding ?/Identity-H\b", text
+    ):
         raise Unusual
-    table = inflated(linked.streams[_one(rb"/ToUnicode (\d+) 0 R", text)])
+    table = inflated(linked.stream(_one(rb"/ToUnicode (\d+) 0 R", text)))
     if b"bfrange" in table:
         raise Unusual
     rows = (row for part in _GLYPHS.findall(table) for row in _GLYPH.findall(part))
     letters = {code.decode(): said.decode() for code, said in rows}
     below = linked.object(_one(rb"/DescendantFonts ?\[ ?(\d+) 0 R ?\]", text))
     descriptor = linked.object(_one(rb"/FontDescriptor (\d+) 0 R", below))
-    files = [linked.streams[number] for number in _references(descriptor)]
+    files = [linked.stream(number) for number in _references(descriptor)]
     listed = re.search(rb"/W ?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]", below)
     rest = below.replace(listed[0], b"") if listed else below
     same = seal(_CHANGING.sub(b"", b"\n".join((text, rest, descriptor))))
     whole = b"\0".join((text, below, descriptor, table, *(bytes(file.data) for file in files)))
     widths = dict(_widths(listed[1] if listed else b""))
-    return Font(letters, widths, same, seal(_CHANGING.sub(b"", whole)))
+    said = {code: f"{text}:{widths.get(code, '')}" for code, text in letters.items()}
+    return Font(letters, said, same, seal(_CHANGING.sub(b"", whole)))
 
 
 def _widths(listed: bytes) -> Iterator[tuple[str, str]]:
