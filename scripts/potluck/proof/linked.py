@@ -118,15 +118,14 @@ def read(data: bytes) -> Linked:
 
 def _streams(data: bytes, end: int) -> Iterator[tuple[int, tuple[int, Stream]]]:
     """Yield each stream with its number and its place; they fill the file up to `end`."""
-    at, seen, whole = len(HEADER), set(), memoryview(data)
+    at, whole = len(HEADER), memoryview(data)
     while at < end:
         found = _STREAM.match(data, at)
-        if found is None or int(found[1]) in seen or b"endobj" in found[2]:
+        if found is None or b"endobj" in found[2]:
             raise Unusual
         stop = found.end() + int(found[3])
         if data[stop : stop + len(_END)] != _END:
             raise Unusual
-        seen.add(int(found[1]))
         yield int(found[1]), (at, Stream(found[2], whole[found.end() : stop]))
         at = stop + len(_END)
 

@@ -22,7 +22,6 @@ _LOUD = (
 _END = rb"(?=[\s()<>\[\]{}/%]|\Z)"
 _SPELLED = re.compile(rb"/[^\s()<>\[\]{}/%]*#[0-9a-fA-F]{2}[^\s()<>\[\]{}/%]*")  # "/#4aS" is "/JS"
 _STRING = rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>)"
-_ELSEWHERE = re.compile(rb"/(?:S|Type|A|URI|Dest)\s+\d+\s+\d+\s+R\b")
 _LINK = re.compile(rb"<<\s?/Type ?/Action ?/S ?/URI ?/URI ?" + _STRING + rb"\s?>>", re.DOTALL)
 _PLACE = re.compile(rb"/Dest ?(?:" + _STRING + rb"|\[(\d+) 0 R ?/XYZ [-\d. ]+\])", re.DOTALL)
 _NAMED = re.compile(rb"/Dest" + _END)
@@ -38,7 +37,6 @@ def quiet(printed: Printed) -> bool:
 
 
 def _doubts(text: bytes) -> Iterator[bool]:
-    yield bool(_ELSEWHERE.search(text))
     for word in _LOUD:
         yield b"/" + word in text and bool(re.search(b"/" + word + _END, text))
     for name in _SPELLED.findall(text):
