@@ -155,7 +155,7 @@ def _build(
             known = renderers(root, reading.glance.kept, workplace)
             artifacts = _render(made, stage, known, progress)
             progress("proof")
-            gaps = proof.verify(made, stage)
+            gaps = proof.verify(made, stage, reading.glance.kept)
             artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))
             gaps += privacy.named(withheld(reading.attribution), made, stage)
             if has_errors(gaps):

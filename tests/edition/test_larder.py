@@ -67,7 +67,9 @@ CHANGES: dict[str, Callable[[GitBook], object]] = {
     "who is credited for a picture": lambda book: book.write(
         "content/soup.md", SOUP.replace("author: ben", "author: Somebody Else")
     ),
-    "somebody's name": lambda book: book.write("contributors/ben.yml", "name: Ben abel\nnames: [Ben Cook]\n"),
+    "somebody's name": lambda book: book.write(
+        "contributors/ben.yml", "name: Ben abel\nnames: [Ben Cook]\n"
+    ),
     "the language": lambda book: book.write(
         "content/soup.md", SOUP.replace("title", "lang: de\ntitle")
     ),

@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 
 from potluck.proof import actions, links
+from potluck.proof.memory import Memory
 
 PAGE = """<!doctype html><html><head><title>x</title>{head}</head>
 <body><article id="top">{body}</article></body></html>"""
@@ -19,7 +20,7 @@ def site(folder: Path, body: str = "", head: str = "", style: str = "") -> list[
     (folder / "mains" / "soup.html").write_text(PAGE.format(head="", body='<h2 id="b">x</h2>'))
     (folder / "pot.svg").write_text("<svg/>")
     (folder / "book.css").write_text(style)
-    return [message for _, message in links.site(folder, "https://example.org/book/")]
+    return [message for _, message in links.site(folder, "https://example.org/book/", Memory())]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_links_of_an_epub_stay_in_it(tmp_path: Path) -> None:
         archive.writestr("EPUB/package.opf", PACKAGE)
         page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body id="x">{body}</body></html>'
         archive.writestr("EPUB/a.xhtml", page)
-    assert [message for _, message in links.epub(file)] == [
+    assert [message for _, message in links.epub(file, Memory())] == [
         "EPUB/a.xhtml: The link “a.xhtml#y” leads to no place in its page.",
         "EPUB/a.xhtml: The link “b.xhtml” leads to no file.",
         "EPUB/a.xhtml: The page fetches “http://c/” from another host.",
@@ -128,7 +129,7 @@ def pdf(folder: Path, **link: object) -> list[str]:
     file = folder / "book.pdf"
     document.save(file)
     document.close()
-    return [message for _, message in actions.faults(file)]
+    return [message for _, message in actions.faults(file, Memory())]
 
 
 def action(kind: str, **values: object) -> pikepdf.Dictionary:

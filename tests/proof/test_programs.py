@@ -33,7 +33,7 @@ UNREADABLE = "The page holds data for programs that cannot be read."
 )
 def test_a_page_holds_data_and_no_program(head: str, found: list[str]) -> None:
     tree = html.document_fromstring(f"<!doctype html><title>x</title>{head}<p>y</p>")
-    assert [fault for _, fault in faults({"a.html": tree})] == found
+    assert list(dict.fromkeys(faults(tree))) == found
 
 
 def site(folder: Path, edition: Edition) -> Path:

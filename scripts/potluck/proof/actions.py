@@ -5,7 +5,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from potluck.proof.links import SCHEMES, Fault
+from potluck.proof.linked import Unusual
+from potluck.proof.links import Fault
+from potluck.proof.memory import Memory
+from potluck.proof.quiet import quiet
+from potluck.proof.schemes import SCHEMES
 from potluck.proof.texts import destinations
 
 # ISO 32000-2, 12.6.4: kinds of actions. What is not listed here has no business in a book.
@@ -13,8 +17,13 @@ _QUIET = frozenset({"/GoTo", "/URI"})
 _ACTIVE = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/AA")
 
 
-def faults(file: Path) -> Iterator[Fault]:
+def faults(file: Path, memory: Memory) -> Iterator[Fault]:
     """Yield what is wrong with the links and actions of a PDF, each once."""
+    try:
+        if quiet(memory.printed(file)):
+            return
+    except Unusual:
+        pass  # another program has made or changed the file
     import pikepdf  # noqa: PLC0415 - heavy
 
     with pikepdf.open(file) as document:

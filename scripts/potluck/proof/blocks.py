@@ -4,7 +4,7 @@ Each block has a home, which is where readers must find it: `chapter/SLUG`, `pag
 back matter), or `BOOK`, anywhere in the book. Homes are written as in `book:` links.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -26,13 +26,18 @@ class Block:
 
 Words = Iterator[tuple[str, str]]
 """Kinds and texts."""
+Read = Callable[[str], Iterable[tuple[str, str]]]
+"""Finds the runs of words of a text, with their kinds: `running`, or what remembers it."""
 
 
-def blocks(edition: Edition) -> tuple[Block, ...]:
-    """Return everything that every format must show, in reading order."""
+def blocks(edition: Edition, read: Read | None = None) -> tuple[Block, ...]:
+    """Return everything that every format must show, in reading order.
+
+    `read` finds the runs of words of a text, where somebody remembers them.
+    """
     return tuple(
         Block(home, kind, " ".join(text.split()))
-        for home, words in _homes(edition)
+        for home, words in _homes(edition, read or running)
         for kind, text in words
         if text.strip()
     )
@@ -44,25 +49,25 @@ def homes(edition: Edition) -> dict[str, str]:
     return found | {f"page/{matter.slug}": matter.title for matter in edition.matter}
 
 
-def _homes(edition: Edition) -> Iterator[tuple[str, Words]]:
+def _homes(edition: Edition, read: Read) -> Iterator[tuple[str, Words]]:
     for chapter in edition.texts:
-        yield f"chapter/{chapter.slug}", _chapter(chapter, edition.book.lang)
+        yield f"chapter/{chapter.slug}", _chapter(chapter, edition.book.lang, read)
     for matter in edition.matter:
-        yield f"page/{matter.slug}", _page(matter.title, matter.html)
+        yield f"page/{matter.slug}", _page(matter.title, matter.html, read)
     yield BOOK, _book(edition)
 
 
-def _page(title: str, text: str) -> Words:
+def _page(title: str, text: str, read: Read) -> Words:
     yield "title", title
-    yield from running(text)
+    yield from read(text)
 
 
 # --- credits, sources, licences -----------------------------------------------------------------
 
 
-def _chapter(chapter: Chapter, lang: str) -> Words:
+def _chapter(chapter: Chapter, lang: str, read: Read) -> Words:
     """Yield the title, what the chapter owes to whom, and its text."""
-    yield from _page(chapter.title, chapter.html)
+    yield from _page(chapter.title, chapter.html, read)
     if chapter.authors:
         yield "byline", f"By {theme.names(chapter.authors, lang)}"
     yield "standfirst", chapter.standfirst

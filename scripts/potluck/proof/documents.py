@@ -1,4 +1,4 @@
-"""The HTML of a finished site and the XHTML of an EPUB, as trees by file name."""
+"""The HTML of a finished site and the XHTML of an EPUB: bytes by file name, and their trees."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -6,28 +6,26 @@ from posixpath import join
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-from lxml import etree, html
+from lxml import etree
 
 Tree = etree._Element  # noqa: SLF001 - the only name of its type
-Documents = dict[str, Tree]
+Documents = dict[str, bytes]
 
-_STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
+STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 _CONTAINER = "META-INF/container.xml"
 
 
 def of_site(folder: Path) -> Documents:
-    """Read every page of a site, by its address."""
-    return {
-        path.relative_to(folder).as_posix(): html.document_fromstring(path.read_bytes())
-        for path in sorted(folder.rglob("*.html"))
-    }
+    """Read the bytes of every page of a site, by its address."""
+    paths = sorted(folder.rglob("*.html"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def of_epub(file: Path) -> Documents:
     """Read the documents of the spine, by their path in the container, in reading order."""
     with ZipFile(file) as archive:
         package = _read(archive, _package_name(archive))
-        return {name: _read(archive, name) for name in _spine(package, _package_name(archive))}
+        return {name: archive.read(name) for name in _spine(package, _package_name(archive))}
 
 
 def files_of_epub(file: Path) -> frozenset[str]:
@@ -48,7 +46,7 @@ def _spine(package: Tree, name: str) -> Iterator[str]:
 
 
 def _read(archive: ZipFile, name: str) -> Tree:
-    return etree.fromstring(archive.read(name), _STRICT)
+    return etree.fromstring(archive.read(name), STRICT)
 
 
 def named(tree: Tree, *names: str) -> Iterator[Tree]:

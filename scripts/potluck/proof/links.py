@@ -1,29 +1,18 @@
 """Where the links of a site and of an EPUB lead, and what their pages fetch by themselves."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-from potluck.proof import programs
-from potluck.proof.documents import Tree, files_of_epub, named, of_epub, of_site
+from potluck.proof.documents import files_of_epub
+from potluck.proof.leaf import Leaf, urls
+from potluck.proof.memory import Memory
+from potluck.proof.schemes import SCHEMES
 
-SCHEMES = frozenset({"http", "https", "mailto"})
 Fault = tuple[str, str]
 """Which file, and what is wrong with it."""
-
-_FETCHING = {  # what a browser asks for without being told to
-    "src": ("audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"),
-    "poster": ("video",),
-    "data": ("object",),
-}
-_RELATIONS = frozenset(
-    {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload", "prefetch"}
-    | {"preconnect", "dns-prefetch", "prerender"}
-)
-_URL = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
 
 
 @dataclass(frozen=True)
@@ -38,79 +27,42 @@ class Shelf:
     base: str = "/"
 
 
-def site(folder: Path, url: str | None) -> Iterator[Fault]:
+def site(folder: Path, url: str | None, memory: Memory) -> Iterator[Fault]:
     """Yield what is wrong with the links of a site that will live at `url`."""
-    trees = of_site(folder)
+    leaves = memory.site(folder)
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     base = urlsplit(url or "").path or "/"
-    yield from _check(trees, Shelf(files, _anchors(trees), base))
-    yield from programs.faults(trees)
+    yield from _check(leaves, Shelf(files, _anchors(leaves), base))
+    yield from ((name, fault) for name, leaf in leaves.items() for fault in leaf.faults)
     for name in sorted(name for name in files if name.endswith(".css")):
         yield from _check_style(name, (folder / name).read_text(encoding="utf-8"), files)
 
 
-def epub(file: Path) -> Iterator[Fault]:
+def epub(file: Path, memory: Memory) -> Iterator[Fault]:
     """Yield what is wrong with the links of an EPUB."""
-    trees = of_epub(file)
-    for where, message in _check(trees, Shelf(files_of_epub(file), _anchors(trees))):
+    leaves = memory.epub(file)
+    for where, message in _check(leaves, Shelf(files_of_epub(file), _anchors(leaves))):
         yield file.name, f"{where}: {message}"
 
 
-def _anchors(trees: Mapping[str, Tree]) -> dict[str, frozenset[str]]:
-    return {name: frozenset(_given(tree, "id", "name")) for name, tree in trees.items()}
+def _anchors(leaves: Mapping[str, Leaf]) -> dict[str, frozenset[str]]:
+    return {name: leaf.anchors for name, leaf in leaves.items()}
 
 
-def _given(tree: Tree, *attributes: str) -> Iterator[str]:
-    """Yield the values of these attributes, wherever they stand."""
-    for element in tree.iter("*"):
-        yield from (str(element.attrib[name]) for name in attributes if name in element.attrib)
-
-
-def _check(trees: Mapping[str, Tree], shelf: Shelf) -> Iterator[Fault]:
-    for name, tree in trees.items():
-        for url in dict.fromkeys(_links(tree)):
+def _check(leaves: Mapping[str, Leaf], shelf: Shelf) -> Iterator[Fault]:
+    for name, leaf in leaves.items():
+        for url in leaf.links:
             if fault := link_fault(url, name, shelf):
                 yield name, fault
-        for url in dict.fromkeys(_fetched(tree)):
+        for url in leaf.fetched:
             if fault := resource_fault(url, name, shelf.files):
                 yield name, fault
 
 
 def _check_style(name: str, text: str, files: Collection[str]) -> Iterator[Fault]:
-    for url in dict.fromkeys(_urls(text)):
+    for url in dict.fromkeys(urls(text)):
         if fault := resource_fault(url, name, files):
             yield name, fault
-
-
-# --- what a page names --------------------------------------------------------------------------
-
-
-def _links(tree: Tree) -> Iterator[str]:
-    for element in named(tree, "a", "area", "link"):
-        if "href" in element.attrib:
-            yield str(element.attrib["href"])
-    for element in named(tree, "form"):
-        yield element.get("action") or ""
-
-
-def _fetched(tree: Tree) -> Iterator[str]:
-    """Yield the addresses that a page asks for by itself, as far as HTML says."""
-    for attribute, names in _FETCHING.items():
-        yield from (str(e.attrib[attribute]) for e in named(tree, *names) if attribute in e.attrib)
-    for element in named(tree, "img", "source"):
-        yield from (part.split()[0] for part in (element.get("srcset") or "").split(",") if part)
-    for element in named(tree, "link"):
-        if _RELATIONS & set((element.get("rel") or "").lower().split()):
-            yield element.get("href") or ""
-    for style in named(tree, "style"):
-        yield from _urls(style.text or "")
-    for given in _given(tree, "style"):
-        yield from _urls(given)
-
-
-def _urls(style: str) -> Iterator[str]:
-    for match in _URL.finditer(style):
-        yield (match[1] or match[2]).strip()
 
 
 # --- where it leads -----------------------------------------------------------------------------

@@ -7,9 +7,11 @@ that a lost table cell "12" is not found in "12 minutes" of the next paragraph.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Protocol
 
+from potluck.keeping import seal
 from potluck.proof.blocks import BOOK, Block
 
 PAGE = "\f"
@@ -61,6 +63,13 @@ class Seen:
     alts: frozenset[str] = frozenset()
     ends: frozenset[int] = frozenset()
 
+    @property
+    def name(self) -> bytes:
+        return b""
+
+    def look(self) -> "Seen":
+        return self
+
     @classmethod
     def of(cls, text: str, alts: Iterable[str] = ()) -> "Seen":
         """Normalise what has been read."""
@@ -76,22 +85,78 @@ def join(parts: Iterable[Seen]) -> Seen:
     return Seen(PAGE.join(part.text for part in chosen), alts, frozenset(ends))
 
 
+class Sight(Protocol):
+    """A place that may be looked at; where nothing changed since it was proven, nobody does."""
+
+    @property
+    def name(self) -> bytes:
+        """What stands for all there is to see; empty where nobody knows before looking."""
+        ...
+
+    def look(self) -> Seen:
+        """Return all there is to see."""
+        ...
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A place that has a name, and is looked at only where that is not enough."""
+
+    name: bytes
+    see: Callable[[], Seen]
+
+    def look(self) -> Seen:
+        return self.see()
+
+
+@dataclass
+class Proven:
+    """What was compared before, and nothing was missing; `salt` is what else that depends on."""
+
+    salt: bytes = b""
+    kept: frozenset[bytes] = frozenset()
+    needed: set[bytes] = field(default_factory=set)
+
+    def name(self, sight: Sight, group: Iterable[Block]) -> bytes:
+        """Name a comparison; nothing where it cannot be known again."""
+        told = [(block.home, block.kind, block.text) for block in group]
+        return seal(sight.name + self.salt + repr(told).encode()) if sight.name else b""
+
+    def holds(self, name: bytes) -> bool:
+        if name in self.kept:
+            self.needed.add(name)
+        return name in self.kept
+
+    def learn(self, name: bytes) -> None:
+        if name:
+            self.needed.add(name)
+
+
 Write = Callable[[str], Iterable[str]]
 """How an edition writes a text: the parts of it that can be read back, usually one."""
 
 
 def missing(
-    blocks: Iterable[Block], seen: Mapping[str, Seen], write: Write = lambda text: (text,)
+    blocks: Iterable[Block],
+    sights: Mapping[str, Sight],
+    write: Write = lambda text: (text,),
+    proven: Proven | None = None,
 ) -> Iterator[Block]:
     """Yield the blocks that are not where they belong, each once, in the order given.
 
-    `seen` is by home; a home that it lacks is one block.
+    `sights` is by home; a home that it lacks is one block.
     """
+    proven = Proven() if proven is None else proven
     for home, group in _by_home(blocks).items():
-        if home not in seen:
+        if home not in sights:
             yield Block(home, "page", group[0].text)
             continue
-        lost = set(_lost(group, seen[home], write))
+        name = proven.name(sights[home], group)
+        if proven.holds(name):
+            continue
+        lost = set(_lost(group, sights[home].look(), write))
+        if not lost:
+            proven.learn(name)
         yield from (block for block in dict.fromkeys(group) if block in lost)
 
 

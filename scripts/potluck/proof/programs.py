@@ -6,7 +6,7 @@ the policy of our pages does not concern. Every program of the site is a file of
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from potluck.model import Chapter, Edition
@@ -17,14 +17,8 @@ DATA = frozenset({"application/json", "application/ld+json"})
 _DESCRIPTION = re.compile(r'<script type="application/ld\+json">([^<]*)</script>')
 
 
-def faults(trees: Mapping[str, Tree]) -> Iterator[tuple[str, str]]:
-    """Yield the pages that hold a program, or data that cannot be read."""
-    for name, tree in trees.items():
-        for fault in dict.fromkeys(_faults(tree)):
-            yield name, fault
-
-
-def _faults(tree: Tree) -> Iterator[str]:
+def faults(tree: Tree) -> Iterator[str]:
+    """Yield what is wrong with a page: a program, or data that cannot be read."""
     for script in named(tree, "script"):
         if "src" in script.attrib:
             continue  # a file of the site, as every other thing that a page fetches

@@ -1,83 +1,108 @@
 """What a reader sees in each finished edition, by home (see `blocks`): `BOOK` is all of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from posixpath import basename
 from typing import Any
 from unicodedata import normalize
 
+from potluck.keeping import seal
 from potluck.model import Edition
 from potluck.neutral import SCHEME, Target
+from potluck.proof import printed
 from potluck.proof.blocks import BOOK, homes
-from potluck.proof.documents import Tree, named, of_epub, of_site
-from potluck.proof.parity import Seen, Write, join
+from potluck.proof.leaf import Leaf
+from potluck.proof.linked import Unusual
+from potluck.proof.memory import Memory
+from potluck.proof.parity import PAGE, Seen, Sight, Unseen, Write, join, normalise
 
-Places = Mapping[str, Seen]
+Places = Mapping[str, Sight]
 
 
 # --- site and EPUB ------------------------------------------------------------------------------
 
 
-def site(folder: Path, edition: Edition) -> Places:
+def site(folder: Path, edition: Edition, memory: Memory) -> Places:
     """Read the articles of the site; what stands around them, or in the handbook, is no proof."""
     from potluck.formats.site import addresses  # noqa: PLC0415 - may need MkDocs
 
     hrefs = {f"chapter/{chapter.slug}": chapter.href for chapter in edition.texts}
     hrefs |= {f"page/{matter.slug}": addresses.matter(matter.slug) for matter in edition.matter}
-    trees = of_site(folder).items()
-    book = ((href, tree) for href, tree in trees if not href.startswith(addresses.HANDBOOK))
-    pages = {href: _see(named(tree, "article")) for href, tree in book}
-    found = {home: pages[href] for home, href in hrefs.items() if href in pages}
-    return {BOOK: join(pages.values())} | found
+    leaves = memory.site(folder).items()
+    pages = {href: leaf for href, leaf in leaves if not href.startswith(addresses.HANDBOOK)}
+    found = {home: _sight(pages[href]) for home, href in hrefs.items() if href in pages}
+    return {BOOK: _everything(pages.values())} | found
 
 
-def epub(file: Path, edition: Edition) -> Places:
+def epub(file: Path, edition: Edition, memory: Memory) -> Places:
     """Read the documents of the EPUB."""
     from potluck.formats.epub.links import page_file  # noqa: PLC0415 - only where there is an EPUB
 
-    documents = of_epub(file).items()
-    pages = {basename(name): _see(named(tree, "body")) for name, tree in documents}
+    pages = {basename(name): leaf for name, leaf in memory.epub(file).items()}
     names = {home: page_file(*home.split("/", 1)) for home in homes(edition)}
-    found = {home: pages[name] for home, name in names.items() if name in pages}
-    return {BOOK: join(pages.values())} | found
+    found = {home: _sight(pages[name]) for home, name in names.items() if name in pages}
+    return {BOOK: _everything(pages.values())} | found
 
 
-_UNREAD = frozenset({"script", "style", "template", "noscript"})
-# The site's box "Cite this chapter" repeats title and names: it would hide that they are lost.
-_REPEATED = "pl-cite"
+def _sight(leaf: Leaf) -> Unseen:
+    told = repr((leaf.text, leaf.ends, leaf.alts))
+    return Unseen(seal(told.encode("utf-8", "surrogatepass")), lambda: leaf.seen)
 
 
-def _see(parts: Iterable[Tree]) -> Seen:
-    chosen = tuple(parts)
-    alts = (image.get("alt", "") for part in chosen for image in named(part, "img"))
-    return Seen.of("\n".join(word for part in chosen for word in _words(part)), alts)
-
-
-def _words(element: Tree) -> Iterator[str]:
-    tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "script"
-    if tag in _UNREAD or _REPEATED in (element.get("class") or "").split():
-        return
-    yield element.text or ""
-    for child in element:
-        yield from _words(child)
-        yield child.tail or ""
+def _everything(leaves: Iterable[Leaf]) -> Seen:
+    """Put pages one after the other; where words end matters within a page only."""
+    chosen = tuple(leaves)
+    alts = frozenset(alt for leaf in chosen for alt in leaf.alts)
+    return Seen(PAGE.join(leaf.text for leaf in chosen), alts)
 
 
 # --- PDF ----------------------------------------------------------------------------------------
 
 
-def pdf(file: Path, edition: Edition) -> Places:
+def pdf(file: Path, edition: Edition, memory: Memory) -> Places:
     """Read the pages of the PDF; a chapter has those from its own place to the next."""
+    try:
+        reader = memory.reader(file)
+        return _linked(reader.pages(), reader.printed, edition)
+    except Unusual:  # another program has made or changed the file
+        return _other(file, edition)
+
+
+def _linked(pages: Sequence[printed.Page], found: printed.Printed, edition: Edition) -> Places:
+    alts = found.alts
+    names = [page.name + repr(sorted(alts.get(at, ()))).encode() for at, page in enumerate(pages)]
+
+    def sight(first: int, end: int) -> Unseen:
+        numbers = range(first, end)
+        name = seal(b"\0".join(names[at] for at in numbers))
+        return Unseen(name, lambda: join(pages[at].seen(alts.get(at, ())) for at in numbers))
+
+    def everything() -> Seen:
+        words = frozenset(normalise(alt) for each in alts.values() for alt in each)
+        return Seen(PAGE.join(page.text for page in pages), words)  # where words end matters inside
+
+    bounds = _bounds(edition, found.places, len(pages))
+    homes = {home: sight(first, end) for home, (first, end) in bounds.items()}
+    return {BOOK: Unseen(seal(b"\0".join(names)), everything)} | homes
+
+
+def _other(file: Path, edition: Edition) -> Places:
+    """Read a PDF with libraries, every page of it."""
     starts, alts = _structure(file)
     texts = enumerate(_page_texts(file))
     pages = tuple(Seen.of(text, alts.get(number, ())) for number, text in texts)
-    marks = _starts(edition, starts)
-    bounds = sorted({*marks.values(), starts.get("colophon-page", len(pages)), len(pages)})
-    ends = dict(pairwise(bounds))
-    found = {home: join(pages[first : ends[first]]) for home, first in marks.items()}
+    bounds = _bounds(edition, starts, len(pages))
+    found = {home: join(pages[first:end]) for home, (first, end) in bounds.items()}
     return {BOOK: join(pages)} | found
+
+
+def _bounds(edition: Edition, starts: Mapping[str, int], count: int) -> dict[str, tuple[int, int]]:
+    """Return the pages of each home: from its own place to the next."""
+    marks = _starts(edition, starts)
+    ends = dict(pairwise(sorted({*marks.values(), starts.get("colophon-page", count), count})))
+    return {home: (first, ends[first]) for home, first in marks.items()}
 
 
 def _starts(edition: Edition, places: Mapping[str, int]) -> dict[str, int]:
@@ -150,15 +175,25 @@ _UNREADABLE = re.compile(
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-def printed(texts: Iterable[str]) -> Write:
-    """Return how the PDF writes texts like these.
+def absent(texts: Iterable[str], memory: Memory) -> tuple[str, ...]:
+    """Return the characters of these texts that the PDF shows neither as type nor as pictures."""
+    from potluck.formats.pdf import fonts, standins  # noqa: PLC0415 - heavy
+
+    text = "".join(sorted(set().union(*texts)))
+    faces = fonts.faces_for(text)
+    files = [(str(face.path), face.path.stat()) for face in faces]
+    told = [(path, found.st_size, found.st_mtime_ns) for path, found in files]
+    name = seal(repr((text, told)).encode("utf-8", "surrogatepass"))
+    return memory.absent(name, lambda: standins.stand_ins(text, faces).missing)
+
+
+def written(missing: Iterable[str]) -> Write:
+    """Return how the PDF writes a text.
 
     Characters that no font can show are spelled out; what cannot be read back is left out.
     """
-    from potluck.formats.pdf import fonts, standins  # noqa: PLC0415 - heavy
+    from potluck.formats.pdf import standins  # noqa: PLC0415 - heavy
 
-    text = "".join(texts)
-    missing = standins.stand_ins(text, fonts.faces_for(text)).missing
     names = str.maketrans({char: standins.spelled(char) for char in missing})
 
     def pieces(text: str) -> list[str]:

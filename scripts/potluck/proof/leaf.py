@@ -1,0 +1,126 @@
+"""One page of a site or an EPUB: what is to be read on it, where it leads, what it fetches.
+
+All of it follows from the bytes of the page alone.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from potluck.proof import programs
+from potluck.proof.documents import STRICT, Tree, named
+from potluck.proof.parity import Seen
+
+_FETCHING = {  # what a browser asks for without being told to
+    "src": ("audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"),
+    "poster": ("video",),
+    "data": ("object",),
+}
+_RELATIONS = frozenset(
+    {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload", "prefetch"}
+    | {"preconnect", "dns-prefetch", "prerender"}
+)
+_URL = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
+_UNREAD = frozenset({"script", "style", "template", "noscript"})
+# The site's box "Cite this chapter" repeats title and names: it would hide that they are lost.
+_REPEATED = "pl-cite"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page as it was read; `faults` are programs and data in it that do not belong there."""
+
+    text: str
+    ends: tuple[int, ...]
+    alts: tuple[str, ...]
+    links: tuple[str, ...]
+    fetched: tuple[str, ...]
+    anchors: frozenset[str]
+    faults: tuple[str, ...] = ()
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.text, frozenset(self.alts), frozenset(self.ends))
+
+
+def of_html(data: bytes) -> Leaf:
+    """Read a page of a site: its article, and all that it names."""
+    tree = html.document_fromstring(data)
+    return _leaf(tree, "article", tuple(dict.fromkeys(programs.faults(tree))))
+
+
+def of_xhtml(data: bytes) -> Leaf:
+    """Read a document of an EPUB."""
+    return _leaf(etree.fromstring(data, STRICT), "body")
+
+
+def _leaf(tree: Tree, part: str, faults: tuple[str, ...] = ()) -> Leaf:
+    seen = _see(named(tree, part))
+    return Leaf(
+        text=seen.text,
+        ends=tuple(sorted(seen.ends)),
+        alts=tuple(sorted(seen.alts)),
+        links=tuple(dict.fromkeys(_links(tree))),
+        fetched=tuple(dict.fromkeys(_fetched(tree))),
+        anchors=frozenset(_given(tree, "id", "name")),
+        faults=faults,
+    )
+
+
+# --- what is to be read -------------------------------------------------------------------------
+
+
+def _see(parts: Iterable[Tree]) -> Seen:
+    chosen = tuple(parts)
+    alts = (image.get("alt", "") for part in chosen for image in named(part, "img"))
+    return Seen.of("\n".join(word for part in chosen for word in _words(part)), alts)
+
+
+def _words(element: Tree) -> Iterator[str]:
+    tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "script"
+    if tag in _UNREAD or _REPEATED in (element.get("class") or "").split():
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _words(child)
+        yield child.tail or ""
+
+
+# --- what a page names --------------------------------------------------------------------------
+
+
+def _given(tree: Tree, *attributes: str) -> Iterator[str]:
+    """Yield the values of these attributes, wherever they stand."""
+    for element in tree.iter("*"):
+        yield from (str(element.attrib[name]) for name in attributes if name in element.attrib)
+
+
+def _links(tree: Tree) -> Iterator[str]:
+    for element in named(tree, "a", "area", "link"):
+        if "href" in element.attrib:
+            yield str(element.attrib["href"])
+    for element in named(tree, "form"):
+        yield element.get("action") or ""
+
+
+def _fetched(tree: Tree) -> Iterator[str]:
+    """Yield the addresses that a page asks for by itself, as far as HTML says."""
+    for attribute, names in _FETCHING.items():
+        yield from (str(e.attrib[attribute]) for e in named(tree, *names) if attribute in e.attrib)
+    for element in named(tree, "img", "source"):
+        yield from (part.split()[0] for part in (element.get("srcset") or "").split(",") if part)
+    for element in named(tree, "link"):
+        if _RELATIONS & set((element.get("rel") or "").lower().split()):
+            yield element.get("href") or ""
+    for style in named(tree, "style"):
+        yield from urls(style.text or "")
+    for given in _given(tree, "style"):
+        yield from urls(given)
+
+
+def urls(style: str) -> Iterator[str]:
+    """Yield the addresses in a style sheet."""
+    for match in _URL.finditer(style):
+        yield (match[1] or match[2]).strip()

@@ -1,0 +1,135 @@
+"""What was proven before: it lies below the git directory, and is never trusted unverified.
+
+Everything is kept under a digest of all that it follows from, so that nothing is taken for proven
+because it once was, but only because the very same bytes were.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from potluck.keeping import edition, installed, keep, load, seal
+from potluck.proof import leaf, linked, printed
+from potluck.proof.documents import of_epub, of_site
+from potluck.proof.leaf import Leaf
+from potluck.proof.linked import Unusual
+from potluck.proof.parity import Proven
+from potluck.proof.printed import Printed, Reader
+
+_ROOMS = (".", "proof", "formats", "formats/pdf", "formats/epub", "formats/site", "theme")
+Words = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    words: dict[bytes, Words] = field(default_factory=dict)  # of a text, by its digest
+    absent: dict[bytes, tuple[str, ...]] = field(default_factory=dict)  # characters without a face
+    print: printed.Kept = field(default_factory=printed.Kept)
+    leaves: dict[bytes, Leaf] = field(default_factory=dict)  # of site and EPUB, by their digest
+    proven: frozenset[bytes] = frozenset()
+
+
+@dataclass
+class Memory:
+    """What was kept, and what this proof needs."""
+
+    file: Path | None = None
+    kept: _Kept = field(default_factory=_Kept)
+    needed: _Kept = field(default_factory=_Kept)
+    _proven: set[bytes] = field(default_factory=set)
+    _leaves: dict[Path, dict[str, Leaf]] = field(default_factory=dict)
+    _linked: dict[Path, tuple[Printed, bytes] | None] = field(default_factory=dict)
+
+    def words(self, text: str, find: Callable[[str], Iterable[tuple[str, str]]]) -> Words:
+        """Return the runs of words of a text."""
+        name = seal(text.encode("utf-8", "surrogatepass"))
+        known = self.kept.words.get(name)
+        self.needed.words[name] = tuple(find(text)) if known is None else known
+        return self.needed.words[name]
+
+    def absent(self, name: bytes, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the characters that no face shows; `name` stands for text and faces."""
+        known = self.kept.absent.get(name)
+        self.needed.absent[name] = find() if known is None else known
+        return self.needed.absent[name]
+
+    def site(self, folder: Path) -> dict[str, Leaf]:
+        """Return the pages of a site by their addresses."""
+        return self._read(folder, b"html", of_site, leaf.of_html)
+
+    def epub(self, file: Path) -> dict[str, Leaf]:
+        """Return the documents of an EPUB by their paths in it, in reading order."""
+        return self._read(file, b"xhtml", of_epub, leaf.of_xhtml)
+
+    def _read(
+        self,
+        place: Path,
+        kind: bytes,
+        files: Callable[[Path], dict[str, bytes]],
+        read: Callable[[bytes], Leaf],
+    ) -> dict[str, Leaf]:
+        if place not in self._leaves:
+            found = files(place).items()
+            self._leaves[place] = {path: self._leaf(kind, data, read) for path, data in found}
+        return self._leaves[place]
+
+    def _leaf(self, kind: bytes, data: bytes, read: Callable[[bytes], Leaf]) -> Leaf:
+        name = seal(kind + data)
+        known = self.kept.leaves.get(name)
+        self.needed.leaves[name] = read(data) if known is None else known
+        return self.needed.leaves[name]
+
+    def proven(self, salt: bytes = b"") -> Proven:
+        """Return the comparisons that need not be made again; `salt`: what else they depend on."""
+        return Proven(salt, self.kept.proven, self._proven)
+
+    def printed(self, file: Path) -> Printed:
+        """Return a PDF as its linker laid it out. Raises Unusual."""
+        return self._opened(file)[0]
+
+    def reader(self, file: Path) -> Reader:
+        """Return what reads the words of a PDF. Raises Unusual."""
+        found, data = self._opened(file)
+        return Reader(found, data, self.kept.print, self.needed.print)
+
+    def _opened(self, file: Path) -> tuple[Printed, bytes]:
+        if file not in self._linked:
+            self._linked[file] = None
+            data = file.read_bytes()
+            self._linked[file] = (Printed(linked.read(data)), data)
+        found = self._linked[file]
+        if found is None:
+            raise Unusual
+        return found
+
+    def close(self) -> None:
+        """Keep what was needed, unless that is what was kept."""
+        made = replace(self.needed, proven=frozenset(self._proven))
+        if self.file is not None and not _same(made, self.kept):
+            keep(self.file, made)
+
+
+def _same(made: _Kept, kept: _Kept) -> bool:
+    """Tell whether the same digests are kept: what they stand for cannot be anything else."""
+    pairs = (
+        (made.words, kept.words),
+        (made.absent, kept.absent),
+        (made.print.pages, kept.print.pages),
+        (made.print.uses, kept.print.uses),
+        (made.leaves, kept.leaves),
+    )
+    letters = {name: known.letters for name, known in made.print.pages.items()}
+    before = {name: known.letters for name, known in kept.print.pages.items()}
+    return (
+        all(new.keys() == old.keys() for new, old in pairs)
+        and letters == before
+        and made.proven == kept.proven
+    )
+
+
+def remembered(folder: Path | None, formats: Iterable[str]) -> Memory:
+    """Return what is kept below a folder for these formats."""
+    if folder is None:
+        return Memory()
+    name = f"proof-{edition(*_ROOMS, also=installed() + repr(sorted(formats)).encode())}.msgpack"
+    return Memory(folder / name, load(folder / name, _Kept) or _Kept())

@@ -1,0 +1,3 @@
+"""Where links of a book may lead outside."""
+
+SCHEMES = frozenset({"http", "https", "mailto"})
