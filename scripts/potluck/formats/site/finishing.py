@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from potluck.formats.site.body import article
 from potluck.formats.site.head import Head, canonical, contents, tidy
@@ -18,6 +21,15 @@ from potluck.formats.site.navigation import Windows
 from potluck.formats.site.plan import SitePage
 from potluck.formats.site.seen import ID
 from potluck.model import Build
+
+
+class BlankPage(Page):
+    """A page without Markdown, which MkDocs would set up its converter for, page after page."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' own
+        """Leave the article blank: `Finishing.article` writes it."""
+        self.content, self.toc = "", TableOfContents([])
+
 
 KEPT = {"template": "kept.html", "search": {"exclude": True}}
 DATE = "\ue000date\ue001"  # stands in a page for the date of the build, as ID for its id

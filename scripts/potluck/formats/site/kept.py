@@ -47,7 +47,7 @@ class Shelf:
 
     def key(self, page: SitePage, outline: tuple[object, ...]) -> str:
         """Name all that shapes the bytes of a page."""
-        shaping = told(replace(page, updated=NEVER), outline)
+        shaping = told(replace(page, updated=NEVER, shows={}), outline)
         return hashlib.blake2b(self.look + shaping, digest_size=16).hexdigest()
 
     def load(self, key: str) -> Finished | None:

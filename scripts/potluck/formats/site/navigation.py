@@ -58,11 +58,10 @@ def handbook(plan: Plan, files: Files, nav: Navigation) -> Navigation:
 
 
 def _made(page: SitePage, files: Files) -> Page:
-    """Return the page that MkDocs made of ours, which it does for those outside `nav`, too."""
+    """Return the page that MkDocs has for ours."""
     file = files.get_file_from_path(source(page))
     if file is None or file.page is None:
         raise ProofError(f"MkDocs has not made the page {page.href}.")
-    file.page.title = escape(page.title)
     return file.page
 
 

@@ -3,6 +3,7 @@
 Nothing is rendered here: most pages of a book stay as they were, and are not made again (`kept`).
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import TypedDict
 
 from potluck import collation
 from potluck.formats.site import addresses
-from potluck.formats.site.seen import Sight, named, unstamped
+from potluck.formats.site.seen import Sight, named, told, unstamped
 from potluck.formats.site.work import works
 from potluck.model import (
     Chapter,
@@ -36,8 +37,8 @@ POTLUCKS = License(
 class SitePage:
     """One page, not written yet. Texts are plain.
 
-    Its article is `template` of `theme/site/`, filled with what it `shows`; of the book it knows
-    what is in `seen`, and no more.
+    Its article is `template` of `theme/site/`, filled with what it `shows`, which has a `digest`;
+    of the book it knows what is in `seen`, and no more.
     """
 
     href: str
@@ -45,6 +46,7 @@ class SitePage:
     template: str
     seen: Edition = field(repr=False)
     shows: Mapping[str, object] = field(repr=False)
+    digest: str
     license: License
     updated: datetime
     description: str = ""
@@ -209,14 +211,17 @@ class _Writer:
 
     def _whole(self, href: str, title: str, template: str, **shows: object) -> SitePage:
         """Lay out a page that shows the whole book, and is written for every build."""
-        page = self._page(href, title, template, **shows)
-        return replace(page, seen=self.edition, kept=False)
+        book, build = self.edition.book, self.edition.build
+        page = SitePage(href, title, template, self.edition, shows, "", book.license, build.date)
+        return replace(page, kept=False)
 
     def _page(self, href: str, title: str, template: str, **shows: object) -> SitePage:
         """Lay out a page. It is under the book's licence, and as old as the build."""
         book, build = self.edition.book, self.edition.build
-        seen = self._sight.of(shows)
-        return SitePage(href, title, template, seen, shows, book.license, build.date)
+        shown = told(shows)
+        seen = self._sight.of(shows.get("chapter"), shown)
+        digest = hashlib.blake2b(shown, digest_size=16).hexdigest()
+        return SitePage(href, title, template, seen, shows, digest, book.license, build.date)
 
 
 class _Facts(TypedDict, total=False):

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, cast
 
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -22,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from potluck.errors import PotluckError
 from potluck.formats.site import kept, look, navigation, settings
 from potluck.formats.site.assets import assets, wanted
-from potluck.formats.site.finishing import STAMP, Finishing
+from potluck.formats.site.finishing import STAMP, BlankPage, Finishing
 from potluck.formats.site.head import tidy
 from potluck.formats.site.plan import Plan, SitePage, plan
 from potluck.model import Download, Edition
@@ -105,6 +106,7 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
             level = InclusionLevel.NOT_IN_NAV if page.href in unlisted else InclusionLevel.INCLUDED
             file = File.generated(config, name, content="", inclusion=level)
             file.dest_uri = page.href
+            BlankPage(escape(page.title), file, config)
             ours.append(file)
         return Files([*theme, *ours])
 

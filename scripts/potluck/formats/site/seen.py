@@ -53,11 +53,13 @@ class Sight:
 
     edition: Edition
 
-    def of(self, shows: dict[str, object]) -> Edition:
-        """Return the edition with the names of the chapters that the page leads to, and no more."""
-        chapter = shows.get("chapter")
+    def of(self, chapter: object, shown: bytes) -> Edition:
+        """Return the edition with the names of the chapters that a page leads to, and no more.
+
+        `shown` is all that the page shows, `chapter` the one on it, if any.
+        """
         text = chapter if isinstance(chapter, Chapter) else None
-        slugs = {unquote(slug) for slug in _LINKED.findall(told(shows).decode())}
+        slugs = {unquote(slug) for slug in _LINKED.findall(shown.decode())}
         if text:
             slugs |= {*text.prerequisites, *text.copied_from}
         known = sorted(slugs & self._chapters.keys())

@@ -69,7 +69,6 @@ def _close(config: MkDocsConfig, root: Path) -> None:
     config.docs_dir = OVERRIDES  # a folder of ours: MkDocs lists it, and the plugin drops the list
     config.use_directory_urls = False  # so that links work from a disk, too
     config.extra_templates = []
-    config.markdown_extensions = []  # there is no Markdown for them
     config.extra["generator"] = False
     for option in ("analytics", "consent", "version", "social", "alternate"):
         config.extra.pop(option, None)
