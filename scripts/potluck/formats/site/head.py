@@ -1,5 +1,6 @@
 """What stands around the article: the head of a page and its table of contents."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from potluck.formats.site.plan import SitePage
 from potluck.model import Chapter, Heading
 
 MAX_DESCRIPTION = 300
+_BLANK = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,14 @@ def contents(headings: tuple[Heading, ...]) -> TableOfContents:
 
 
 def tidy(page: str) -> str:
-    """Take away the known faults of Material's outermost template, which no block covers."""
-    return page.replace('id="__drawer" autocomplete="off"', 'id="__drawer"').replace(
+    """Take away the known faults of Material's outermost template, which no block covers.
+
+    Also the blank lines around the article that its loops leave behind: a quarter of a page.
+    """
+    before, opening, rest = page.partition("<article")
+    article, closing, after = rest.rpartition("</article>")
+    before = before.replace('id="__drawer" autocomplete="off"', 'id="__drawer"').replace(
         'id="__search" autocomplete="off"', 'id="__search"'
     )
+    around = (_BLANK.sub("\n", before), opening, article, closing, _BLANK.sub("\n", after))
+    return "".join(around)

@@ -14,7 +14,7 @@ from typing import Any
 
 from potluck import keeping
 from potluck.formats.site.plan import SitePage
-from potluck.formats.site.seen import NEVER, told
+from potluck.formats.site.seen import NEVER, outlined, told
 
 SPARE = 200  # pages that are kept beyond twice those of the site
 
@@ -47,7 +47,9 @@ class Shelf:
 
     def key(self, page: SitePage, outline: tuple[object, ...]) -> str:
         """Name all that shapes the bytes of a page."""
-        shaping = told(replace(page, updated=NEVER, shows={}), outline)
+        seen, names = outlined(page.seen)
+        bare = replace(page, updated=NEVER, shows={}, seen=seen)
+        shaping = told(bare, names, outline)
         return hashlib.blake2b(self.look + shaping, digest_size=16).hexdigest()
 
     def load(self, key: str) -> Finished | None:

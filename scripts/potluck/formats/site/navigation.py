@@ -1,5 +1,6 @@
 """The plan of the site -> MkDocs' navigation, and the piece of it that one page shows."""
 
+from collections.abc import Collection
 from copy import copy
 
 from markupsafe import escape
@@ -81,9 +82,12 @@ class Windows:
     Every page repeats the navigation: 350 chapters in one part would be 122 500 lines in all.
     """
 
-    def __init__(self, nav: Navigation, handbook: Navigation | None) -> None:
+    def __init__(
+        self, nav: Navigation, handbook: Navigation | None, features: Collection[str] = ()
+    ) -> None:
         self._nav, self._handbook = nav, handbook
-        self._closed = [_cut(item, 0) for item in nav.items]
+        unpruned = "navigation.sections" in features
+        self._closed = [_cut(item, 0) if unpruned else _closed(item) for item in nav.items]
         self._outlines = [_outline(item) for item in self._closed]
         self._guide = [_outline(item) for item in handbook.items] if handbook else []
         self._places = {
@@ -141,6 +145,11 @@ def _cut(item: StructureItem, here: int) -> StructureItem:
     section = Section(item.title, [opening, *chapters[first : max(here - 1, 0) + WINDOW + 1]])
     section.active = item.active
     return section
+
+
+def _closed(item: StructureItem) -> StructureItem:
+    """Cut a section to the page that it leads to: all that Material shows of it when closed."""
+    return Section(item.title, item.children[:1]) if isinstance(item, Section) else item
 
 
 def _outline(item: StructureItem) -> tuple[object, ...]:

@@ -112,7 +112,7 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         guide = navigation.handbook(self.plan, files, nav) if self.plan.handbook else None
-        windows = navigation.Windows(nav, guide)
+        windows = navigation.Windows(nav, guide, config.theme["features"])
         shelf = kept.Shelf.of(root_of(config), look.look(config))
         entries = settings.search_entries(config)
         self.finishing = Finishing(self.pages, windows, shelf, self.edition.build, entries)

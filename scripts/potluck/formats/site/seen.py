@@ -37,6 +37,15 @@ def named(chapter: Chapter, *, listed: bool = False) -> Chapter:
                    license=_NO_LICENSE, lang="", summary=summary)  # fmt: skip
 
 
+def outlined(seen: Edition) -> tuple[Edition, list[object]]:
+    """Take the chapters out of a narrowed edition, and return of them no more than `named` has.
+
+    Pages of lists lead to hundreds of chapters, and most of a chapter's fields are empty in them.
+    """
+    names: list[object] = [(each.slug, each.title, each.kind, each.href) for each in seen.texts]
+    return replace(seen, parts=()), names
+
+
 def unstamped(chapter: Chapter, build: Build) -> Chapter:
     """Take the id of the build out of a chapter's citation: every commit changes it."""
     given = chapter.citation
