@@ -26,6 +26,31 @@ _SECRET = 32
 _PACKAGE = Path(__file__).parent
 
 
+def room(root: Path) -> Path | None:
+    """Return the folder for what is kept of the book in `root`; None outside of git.
+
+    A work tree that was added to a repository shares the folder of that repository.
+    """
+    for folder in (root, *root.parents):
+        git = folder / ".git"
+        if git.is_dir():
+            return git / FOLDER
+        if git.is_file():
+            return _shared(git)
+    return None
+
+
+def _shared(pointer: Path) -> Path | None:
+    """Follow the file that stands in place of `.git` (gitrepository-layout(5))."""
+    try:
+        git = pointer.parent / pointer.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+        common = git / "commondir"
+        folder = git / common.read_text(encoding="utf-8").strip() if common.is_file() else git
+        return folder.resolve(strict=True) / FOLDER
+    except (OSError, ValueError):
+        return None
+
+
 def load(file: Path, kind: type[T]) -> T | None:
     """Return what was kept in a file; None where it is not there, damaged, or of another kind."""
     try:
@@ -68,6 +93,13 @@ def secret(file: Path) -> bytes:
         kept = file.read_bytes()
         return kept if len(kept) == _SECRET else made
     return made
+
+
+def put(file: Path, value: Any) -> None:
+    """Keep a value in a file of many: not synced, for one that is torn does not verify."""
+    with suppress(OSError, UnicodeEncodeError):
+        data = msgspec.msgpack.encode(value)
+        write_whole(file, seal(data) + data, synced=False)
 
 
 def seal(data: bytes) -> bytes:

@@ -19,6 +19,7 @@ from gitbook import ANN, GitBook
 from golden.books import share_fonts
 from potluck import pipeline
 from potluck.proof import links
+from potluck.proof.memory import Memory
 
 CONFIG = """site_name: Soups
 site_url: https://soups.example/book/
@@ -122,11 +123,11 @@ def test_it_says_whose_it_is(shown: Shown) -> None:
 
 
 def test_a_link_of_the_handbook_that_leads_nowhere_is_a_fault(shown: Shown, tmp_path: Path) -> None:
-    assert list(links.site(shown.site, "https://soups.example/book/")) == []
+    assert list(links.site(shown.site, "https://soups.example/book/", Memory())) == []
     copy = tmp_path / "site"
     shutil.copytree(shown.site, copy)
     (copy / "handbook/fields.html").unlink()
-    found = {fault for _, fault in links.site(copy, "https://soups.example/book/")}
+    found = {fault for _, fault in links.site(copy, "https://soups.example/book/", Memory())}
     assert "The link “fields.html” leads to no file." in found
 
 

@@ -18,7 +18,7 @@ class Anatomy:
 
     texts: tuple[str, ...]  # by page
     labels: tuple[str, ...]
-    links: tuple[tuple[int, tuple[int, ...], str], ...]  # page, place on it in points, target
+    links: tuple[tuple[int, tuple[float, ...], str], ...]  # page, place on it in points, target
     outline: tuple[tuple[int, str, int, bool], ...]  # depth, words, page, folded
     places: tuple[tuple[str, int, int, int], ...]  # name, page, points from the lower left corner
     structure: tuple[str, ...]
@@ -31,7 +31,7 @@ def anatomy(file: Path) -> Anatomy:
         named = {n: numbers[where[0].objgen] for n, where in destinations(pdf)}
         return Anatomy(
             texts=tuple(_texts(file)),
-            labels=tuple(page.label for page in pdf.pages),
+            labels=tuple(str(page.label) for page in pdf.pages),
             links=tuple(_links(pdf)),
             outline=tuple(_outline(pdf, numbers)),
             places=tuple(sorted(_places(pdf, numbers))),
@@ -48,7 +48,7 @@ def _texts(file: Path) -> Iterator[str]:
             page.close()
 
 
-def _links(pdf: Any) -> Iterator[tuple[int, tuple[int, ...], str]]:
+def _links(pdf: Any) -> Iterator[tuple[int, tuple[float, ...], str]]:
     """Yield links; left pages are moved, so places are told from the edge of the page."""
     for number, page in enumerate(pdf.pages):
         left = float(page.mediabox[0])
@@ -100,6 +100,7 @@ def differing_pages(first: Path, second: Path, scale: float = 1.5, most: int = 8
     with pypdfium2.PdfDocument(first) as one, pypdfium2.PdfDocument(second) as other:
         for number, pages in enumerate(zip(one, other, strict=True)):
             images = [page.render(scale=scale).to_pil().convert("L") for page in pages]
-            if ImageChops.difference(*images).getextrema()[1] > most:
+            darkest = ImageChops.difference(*images).histogram()
+            if any(darkest[most + 1 :]):
                 found.append(number)
     return found

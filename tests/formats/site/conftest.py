@@ -50,6 +50,12 @@ def book(tmp_path: Path) -> Path:
     return book_root(tmp_path / "book")
 
 
+@pytest.fixture
+def downloads(tmp_path: Path) -> tuple[Download, ...]:
+    """A finished PDF and EPUB."""
+    return shelf_in(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")

@@ -1,6 +1,7 @@
 """`mkdocs build` and `mkdocs serve` by themselves; the same bytes everywhere."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -163,6 +164,69 @@ def test_a_long_part_shows_only_what_is_near(book: Path, tmp_path: Path) -> None
     assert shown == list(range(100 - WINDOW, 100 + WINDOW + 1))
     assert 'href="soup-101.html" class="md-footer__link md-footer__link--next"' in page
     assert 'href="index.html" class="md-nav__link' in page
+
+
+def test_a_book_of_chapters_without_parts_shows_only_what_is_near(
+    book: Path, tmp_path: Path
+) -> None:
+    chapters = tuple(
+        replace(SOUP, slug=f"soup-{n}", title=f"Soup {n}", href=f"soup-{n}.html", html="<p>x</p>")
+        for n in range(100)
+    )
+    edition = replace(sample(), parts=(Part("", "", chapters),), matter=(), preface=None)
+    Site(book).render(edition, tmp_path / "out")
+    page = (tmp_path / "out/soup-50.html").read_text()
+    nav = page[page.index('data-md-type="navigation"') : page.index('data-md-type="toc"')]
+    shown = [n for n in range(100) if f'href="soup-{n}.html"' in nav]
+    assert shown == list(range(50 - WINDOW, 50 + WINDOW + 1))
+    assert 'href="index.html" class="md-nav__link' in nav
+    assert 'href="tags.html" class="md-nav__link' in nav
+    last = (tmp_path / "out/soup-99.html").read_text()
+    assert 'href="soup-98.html" class="md-footer__link md-footer__link--prev"' in last
+
+
+def test_a_book_of_many_parts_shows_the_parts_that_are_near(book: Path, tmp_path: Path) -> None:
+    parts = tuple(
+        Part(
+            f"part-{n}",
+            f"Part {n}",
+            tuple(
+                replace(SOUP, slug=f"s-{n}-{m}", href=f"part-{n}/s-{m}.html", html="<p>x</p>")
+                for m in range(2)
+            ),
+        )
+        for n in range(60)
+    )
+    edition = replace(sample(), parts=parts, matter=(), preface=None)
+    Site(book).render(edition, tmp_path / "out")
+    page = (tmp_path / "out/part-30/s-1.html").read_text()
+    nav = page[page.index('data-md-type="navigation"') : page.index('data-md-type="toc"')]
+    shown = [n for n in range(60) if f'part-{n}/index.html"' in nav or n == 30]
+    assert shown == list(range(30 - WINDOW, 30 + WINDOW + 1))
+    assert [f'href="{name}" class="md-nav__link' in nav for name in ("index.html", "s-0.html")] == [
+        True,
+        True,
+    ]
+    assert 'href="../tags.html" class="md-nav__link' in nav
+
+
+def test_parts_are_shown_whole_where_mkdocs_yml_asks_for_sections(
+    book: Path, tmp_path: Path
+) -> None:
+    (book / "mkdocs.yml").write_text(
+        "site_name: X\nplugins: [potluck]\n"
+        "theme: {name: material, features: [navigation.sections]}\n"
+    )
+    Site(book).render(sample(), tmp_path / "out")
+    page = (tmp_path / "out/science/heat.html").read_text()
+    assert 'href="../mains/leek-soup.html" class="md-nav__link' in page
+
+
+def test_no_blank_lines_stand_around_the_article(site: Path) -> None:
+    page = (site / "mains/leek-soup.html").read_text()
+    before, _, rest = page.partition("<article")
+    _, _, after = rest.rpartition("</article>")
+    assert [re.search(r"\n\s*\n", piece) for piece in (before, after)] == [None, None]
 
 
 def test_fonts_are_kept_and_a_damaged_one_is_made_again(

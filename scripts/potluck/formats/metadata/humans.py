@@ -29,8 +29,10 @@ def _blocks(edition: Edition) -> Iterator[list[str]]:
 def _people(edition: Edition) -> Iterator[str]:
     """Yield each role with everyone who had it: authors in the order of the book."""
     wrote = tuple(maker.contributor for maker in makers.authors(edition))
+    everyone = makers.makers(edition)
     for role in Role:
-        named = wrote if role is Role.AUTHOR else makers.with_role(edition, role)
+        had = tuple(maker.contributor for maker in everyone if role in maker.roles)
+        named = wrote if role is Role.AUTHOR else had
         if named:
             yield f"  {role.label.capitalize()}:"
             yield from (f"    {_line(person.name)}" for person in named)

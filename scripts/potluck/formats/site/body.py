@@ -1,6 +1,7 @@
-"""Neutral HTML -> the article of one page: links resolved, tabs and lists as the site has them."""
+"""The article of one page: its links resolved, tabs and lists as the site has them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
 
@@ -8,9 +9,43 @@ from lxml.etree import Element, SubElement
 from lxml.html import HtmlElement
 
 from potluck import neutral
-from potluck.formats.site import sizes
+from potluck.formats.metadata import bibliography
+from potluck.formats.site import addresses, sizes
 from potluck.formats.site.addresses import harmless
-from potluck.model import Picture
+from potluck.formats.site.plan import SitePage
+from potluck.model import Matter, Picture
+from potluck.theme import render
+
+
+def article(page: SitePage) -> str:
+    """Write the article of a page, with its one `h1`."""
+    shows = dict(page.shows)
+    matter = shows.get("matter")
+    if isinstance(matter, Matter) and shows["linked"]:
+        shows["matter"] = replace(matter, html=link_names(matter.html))
+    html = render(
+        f"site/{page.template}.html.j2",
+        edition=page.seen,
+        book=page.seen.book,
+        title=page.title,
+        href=lambda target: addresses.relative(target, page.href),
+        address=addresses,
+        beside=lambda form: addresses.relative(bibliography.beside(page.href, form), page.href),
+        size=size,
+        **shows,
+    )
+    return finish(html, addresses.resolver(page.seen, page.href), page.seen.pictures)
+
+
+def size(count: int) -> str:
+    """Write a number of bytes for people.
+
+    >>> size(812), size(40_960), size(3_450_000)
+    ('812 bytes', '41 kB', '3.5 MB')
+    """
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.0f} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
 
 
 def finish(

@@ -1,5 +1,6 @@
 """What stands around the article: the head of a page and its table of contents."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +11,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from potluck.formats.metadata import bibliography, humans, schemaorg
 from potluck.formats.site import addresses
 from potluck.formats.site.plan import SitePage
-from potluck.model import Edition, Heading
+from potluck.model import Chapter, Heading
 
 MAX_DESCRIPTION = 300
+_BLANK = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -32,19 +34,19 @@ class Head:
     humans: str
 
     @classmethod
-    def of(cls, page: SitePage, edition: Edition) -> "Head":
-        book = edition.book
+    def of(cls, page: SitePage) -> "Head":
+        book = page.seen.book
         home = page.href == addresses.HOME
         return cls(
             og_title=book.title if home else page.title,
             title=book.title if home else f"{page.title} · {book.title}",
             description=_shorten(page.description or book.description or book.subtitle or ""),
-            canonical=addresses.absolute(book.url, page.href) if book.url else None,
+            canonical=canonical(page),
             image=addresses.absolute(book.url, page.image) if book.url and page.image else None,
             license=page.license.url,
             type="article" if page.article else "book" if home else "website",
-            robots="noindex" if edition.preview else None,
-            data=schemaorg.to_script(page.data) if page.data else None,
+            robots="noindex" if page.seen.preview else None,
+            data=_data(page),
             citations=tuple(_citations(page)) if page.cited else (),
             humans=addresses.relative(humans.NAME, page.href),
         )
@@ -54,6 +56,22 @@ class Head:
         tags = [str(escape(tag)) for tag in page.tags]  # Material writes them into results as HTML
         found = {"head": self, "tags": tags, "canonical": self.canonical}
         return found if page.searched else found | {"search": {"exclude": True}}
+
+
+def canonical(page: SitePage) -> str | None:
+    """Return the full address of a page, where the book says where it is published."""
+    book = page.seen.book
+    return addresses.absolute(book.url, page.href) if book.url else None
+
+
+def _data(page: SitePage) -> str | None:
+    """Return what the page says to programs: about the book, or about the chapter on it."""
+    if page.href == addresses.HOME:
+        return schemaorg.to_script(schemaorg.book(page.seen))
+    chapter = page.shows.get("chapter")
+    if not isinstance(chapter, Chapter):
+        return None
+    return schemaorg.to_script(schemaorg.chapter(chapter, page.seen))
 
 
 def _citations(page: SitePage) -> Iterator[tuple[str, str]]:
@@ -79,7 +97,14 @@ def contents(headings: tuple[Heading, ...]) -> TableOfContents:
 
 
 def tidy(page: str) -> str:
-    """Take away the known faults of Material's outermost template, which no block covers."""
-    return page.replace('id="__drawer" autocomplete="off"', 'id="__drawer"').replace(
+    """Take away the known faults of Material's outermost template, which no block covers.
+
+    Also the blank lines around the article that its loops leave behind: a quarter of a page.
+    """
+    before, opening, rest = page.partition("<article")
+    article, closing, after = rest.rpartition("</article>")
+    before = before.replace('id="__drawer" autocomplete="off"', 'id="__drawer"').replace(
         'id="__search" autocomplete="off"', 'id="__search"'
     )
+    around = (_BLANK.sub("\n", before), opening, article, closing, _BLANK.sub("\n", after))
+    return "".join(around)

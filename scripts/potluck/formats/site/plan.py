@@ -1,15 +1,18 @@
-"""Edition -> the pages of the site, each with its finished article and all that its head says."""
+"""Edition -> the pages of the site: what each shows, and all that its head says.
 
-from collections.abc import Iterator
+Nothing is rendered here: most pages of a book stay as they were, and are not made again (`kept`).
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import TypedDict
 
 from potluck import collation
-from potluck.formats.metadata import bibliography, schemaorg
-from potluck.formats.metadata.things import Thing
 from potluck.formats.site import addresses
-from potluck.formats.site.body import finish, link_names
+from potluck.formats.site.seen import Sight, named, told, unstamped
 from potluck.formats.site.work import works
 from potluck.model import (
     Chapter,
@@ -22,7 +25,6 @@ from potluck.model import (
     Matter,
     Part,
 )
-from potluck.theme import render
 
 ABOUT = "About this book"
 POTLUCKS = License(
@@ -33,11 +35,18 @@ POTLUCKS = License(
 
 @dataclass(frozen=True)
 class SitePage:
-    """One page. Texts are plain, `html` is the article with its one `h1`."""
+    """One page, not written yet. Texts are plain.
+
+    Its article is `template` of `theme/site/`, filled with what it `shows`, which has a `digest`;
+    of the book it knows what is in `seen`, and no more.
+    """
 
     href: str
     title: str
-    html: str = field(repr=False)
+    template: str
+    seen: Edition = field(repr=False)
+    shows: Mapping[str, object] = field(repr=False)
+    digest: str
     license: License
     updated: datetime
     description: str = ""
@@ -47,8 +56,8 @@ class SitePage:
     image: str | None = None  # address of a picture
     article: bool = False  # a text somebody wrote, not a list we made
     searched: bool = True  # whether the site's own search finds it
-    data: Thing | None = field(default=None, repr=False)  # the same for programs, as JSON-LD
     cited: bool = False  # whether citations stand beside it as files
+    kept: bool = True  # whether it may stay as it was; not if it shows the whole book
 
 
 @dataclass(frozen=True)
@@ -96,39 +105,32 @@ def plan(edition: Edition, downloads: tuple[Download, ...] = ()) -> Plan:
     return made
 
 
-def size(count: int) -> str:
-    """Write a number of bytes for people.
-
-    >>> size(812), size(40_960), size(3_450_000)
-    ('812 bytes', '41 kB', '3.5 MB')
-    """
-    if count < 1000:
-        return f"{count} bytes"
-    return f"{count / 1000:.0f} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
-
-
 @dataclass(frozen=True)
 class _Writer:
-    """Fills the templates of `theme/site/` from one edition."""
+    """Lays out the pages of one edition."""
 
     edition: Edition
     downloads: tuple[Download, ...]
 
+    @cached_property
+    def _sight(self) -> Sight:
+        return Sight(self.edition)
+
     def home(self) -> SitePage:
         preface = self.edition.preface
         book = self.edition.book
-        page = self._page(
+        page = self._whole(
             addresses.HOME,
             preface.title if preface else "Home",
             "home",
             chapter=preface,
             count=sum(len(part.chapters) for part in self.edition.parts),
             people_href=self._matter_href("contributors"),
+            downloads=self.downloads,
         )
         page = replace(
             page,
             description=book.description or book.subtitle or "",
-            data=schemaorg.book(self.edition),
             cited=bool(preface and preface.citation),
         )
         parts = tuple(self._part_headings())
@@ -146,40 +148,49 @@ class _Writer:
                 yield Heading(2, f"contents:{part.slug}", part.title)
 
     def part(self, part: Part) -> Iterator[SitePage]:
+        """Lay out a part. Of the chapters, its own page lists the names; theirs need none."""
+        listed = tuple(named(chapter, listed=True) for chapter in part.chapters)
         if part.opening:
-            yield self.chapter(part.opening, part)
+            opening = unstamped(part.opening, self.edition.build)
+            yield self.chapter(opening, replace(part, chapters=listed, opening=opening))
         elif part.title:
-            yield self._page(addresses.part(part), part.title, "part", part=part)
+            shown = replace(part, chapters=listed)
+            yield self._page(addresses.part(part), part.title, "part", part=shown)
+        opened = named(part.opening) if part.opening else None
+        within = replace(part, chapters=(), opening=opened)
         for chapter in part.chapters:
-            yield self.chapter(chapter, part)
+            yield self.chapter(unstamped(chapter, self.edition.build), within)
 
     def chapter(self, chapter: Chapter, part: Part) -> SitePage:
         page = self._page(chapter.href, chapter.title, "chapter", chapter=chapter, part=part)
         page = replace(page, **_facts(chapter), description=chapter.summary)
-        page = replace(
-            page,
-            data=schemaorg.chapter(chapter, self.edition),
-            cited=chapter.citation is not None,
-        )
+        page = replace(page, cited=chapter.citation is not None)
         return replace(page, headings=chapter.headings, tags=chapter.tags, article=True)
 
     def about(self) -> Iterator[SitePage]:
         for item in self.edition.matter:
-            shown = replace(item, html=link_names(item.html))
-            page = self._page(addresses.matter(item.slug), item.title, "matter", matter=shown)
-            yield replace(page, headings=item.headings)
+            yield self._matter(item, linked=True)
         if self.edition.community:
-            yield self.community(self.edition.community)
-        tags = {tag for chapter in self.edition.texts for tag in chapter.tags}
-        if tags:
-            order = collation.key(self.edition.book.lang)
-            in_order = sorted(tags, key=lambda tag: (order(tag), tag))
-            yield self._page(addresses.TAGS, "Tags", "tags", shown=in_order)
-        yield self._page(addresses.DOWNLOADS, "Downloads", "downloads")
+            yield self._matter(self.edition.community, linked=False)
+        if tagged := self._tagged():
+            yield self._page(addresses.TAGS, "Tags", "tags", tagged=tagged)
+        yield self._whole(addresses.DOWNLOADS, "Downloads", "downloads", downloads=self.downloads)
 
-    def community(self, item: Matter) -> SitePage:
-        page = self._page(addresses.matter(item.slug), item.title, "matter", matter=item)
+    def _matter(self, item: Matter, *, linked: bool) -> SitePage:
+        """Lay out a page of lists; `linked`: whether the names in it lead to their pages."""
+        href = addresses.matter(item.slug)
+        page = self._page(href, item.title, "matter", matter=item, linked=linked)
         return replace(page, headings=item.headings)
+
+    def _tagged(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """Return the tags in order, each with the addresses and titles of its chapters."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for chapter in self.edition.texts:
+            for tag in dict.fromkeys(chapter.tags):
+                found.setdefault(tag, []).append((chapter.href, chapter.title))
+        order = collation.key(self.edition.book.lang)
+        in_order = sorted(found, key=lambda tag: (order(tag), tag))
+        return tuple((tag, tuple(found[tag])) for tag in in_order)
 
     def contributor(self, person: Contributor) -> SitePage:
         done = tuple(works(self.edition, person))
@@ -198,23 +209,19 @@ class _Writer:
         made = replace(made, license=POTLUCKS, description=page.summary)
         return replace(made, headings=page.headings, searched=False)
 
-    def _page(self, href: str, title: str, template: str, **values: object) -> SitePage:
-        """Fill a template. The page is under the book's licence, and as old as the build."""
-        neutral = render(
-            f"site/{template}.html.j2",
-            edition=self.edition,
-            book=self.edition.book,
-            downloads=self.downloads,
-            title=title,
-            href=lambda target: addresses.relative(target, href),
-            address=addresses,
-            beside=lambda ending: addresses.relative(bibliography.beside(href, ending), href),
-            size=size,
-            **values,
-        )
-        html = finish(neutral, addresses.resolver(self.edition, href), self.edition.pictures)
-        build = self.edition.build
-        return SitePage(href, title, html, self.edition.book.license, build.date)
+    def _whole(self, href: str, title: str, template: str, **shows: object) -> SitePage:
+        """Lay out a page that shows the whole book, and is written for every build."""
+        book, build = self.edition.book, self.edition.build
+        page = SitePage(href, title, template, self.edition, shows, "", book.license, build.date)
+        return replace(page, kept=False)
+
+    def _page(self, href: str, title: str, template: str, **shows: object) -> SitePage:
+        """Lay out a page. It is under the book's licence, and as old as the build."""
+        book, build = self.edition.book, self.edition.build
+        shown = told(shows)
+        seen = self._sight.of(shows.get("chapter"), shown)
+        digest = hashlib.blake2b(shown, digest_size=16).hexdigest()
+        return SitePage(href, title, template, seen, shows, digest, book.license, build.date)
 
 
 class _Facts(TypedDict, total=False):

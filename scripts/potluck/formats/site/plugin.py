@@ -21,10 +21,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from potluck.errors import PotluckError
-from potluck.formats.site import navigation, settings
-from potluck.formats.site.addresses import HANDBOOK
+from potluck.formats.site import kept, look, navigation, settings
 from potluck.formats.site.assets import assets, wanted
-from potluck.formats.site.head import Head, contents, tidy
+from potluck.formats.site.finishing import STAMP, BlankPage, Finishing
+from potluck.formats.site.head import tidy
 from potluck.formats.site.plan import Plan, SitePage, plan
 from potluck.model import Download, Edition
 
@@ -79,7 +79,7 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     downloads: tuple[Download, ...]
     plan: Plan
     pages: dict[str, SitePage]
-    handbook: Navigation | None = None
+    finishing: Finishing
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
         self.preview = command == "serve"
@@ -106,46 +106,49 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
             level = InclusionLevel.NOT_IN_NAV if page.href in unlisted else InclusionLevel.INCLUDED
             file = File.generated(config, name, content="", inclusion=level)
             file.dest_uri = page.href
+            BlankPage(escape(page.title), file, config)
             ours.append(file)
         return Files([*theme, *ours])
 
-    def on_nav(self, nav: Navigation, *, files: Files, **_: object) -> Navigation:
-        self.handbook = navigation.handbook(self.plan, files, nav) if self.plan.handbook else None
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        guide = navigation.handbook(self.plan, files, nav) if self.plan.handbook else None
+        windows = navigation.Windows(nav, guide, config.theme["features"])
+        shelf = kept.Shelf.of(root_of(config), look.look(config))
+        entries = settings.search_entries(config)
+        self.finishing = Finishing(self.pages, windows, shelf, self.edition.build, entries)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
-        made = self.pages[page.file.src_uri]
-        page.title = escape(made.title)
-        page.meta = Head.of(made, self.edition).meta(made)
-        page.update_date = made.updated.date().isoformat()
-        page.edit_url = escape(made.edit_url) if made.edit_url else None
-        page.canonical_url = page.meta["canonical"]
+        self.finishing.begin(page)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:  # noqa: ARG002
-        made = self.pages[page.file.src_uri]
-        page.toc = contents(made.headings)
-        return made.html
+        return self.finishing.article(page)
 
+    @event_priority(-100)
     def on_page_context(
-        self, context: TemplateContext, *, page: Page, nav: Navigation, **_: object
+        self, context: TemplateContext, *, page: Page, **_: object
     ) -> TemplateContext:
-        apart = self.handbook if page.url.startswith(HANDBOOK) else None
-        context["nav"] = apart or navigation.around(nav, page)
-        return self.on_template_context(context)
+        more = self.finishing.context(page)
+        return cast("TemplateContext", {**self.on_template_context(context), **more})
 
     def on_template_context(self, context: TemplateContext, **_: object) -> TemplateContext:
         context["build_date_utc"] = self.edition.build.date
-        more = {"edition": self.edition, "policy": settings.POLICY}
+        more = {"edition": self.edition, "policy": settings.POLICY, "stamp": STAMP}
         return cast("TemplateContext", {**context, **more})
 
-    def on_post_page(self, output: str, **_: object) -> str:
-        return tidy(output)
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        return self.finishing.finish(output, page)
 
-    on_post_template = on_post_page
+    def on_post_template(self, output: str, **_: object) -> str:
+        return self.finishing.stamp(tidy(output))
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self.finishing.shelf.tidy()
+        self.write_search(config)
+
+    def write_search(self, config: MkDocsConfig) -> None:
         """Write the search index as a script as well: a page from a disk may not fetch files."""
         folder = Path(config.site_dir) / "search"
         index = (folder / "search_index.json").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ ask another host, or would let MkDocs read a contributor's file, is set here wha
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, cast
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -117,3 +118,9 @@ def _plugins(config: MkDocsConfig) -> None:
         plugin = SearchPlugin()
         plugin.load_config({}, config.config_file_path)
         config.plugins[SEARCH] = plugin  # its own on_config runs after ours, in the same round
+
+
+def search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """Return the list to which Material's search adds what it finds on each page."""
+    plugin = config.plugins[SEARCH]
+    return cast("Any", plugin).search_index.entries if plugin.config.enabled else []

@@ -32,6 +32,11 @@ def files(picture: Picture) -> Iterator[tuple[str, Copy]]:
     yield addresses.media(picture.name), plain
 
 
+def forms(picture: Picture) -> list[tuple[str, int, str]]:
+    """Tell in which forms a picture is offered."""
+    return [(copy.media_type, copy.width, copy.sha256) for copy in picture.web]
+
+
 def offer(tree: HtmlElement, pictures: Mapping[str, Picture], resolve: Resolve) -> None:
     """Let browsers choose among the forms of each picture, in a tree whose links are neutral."""
     for number, image in enumerate(tree.iter("img")):

@@ -46,7 +46,8 @@ def works(edition: Edition, person: Contributor) -> Iterator[Work]:
 
 def _pieces(deeds: Iterable[Deed], roles: frozenset[Role]) -> Iterator[Piece]:
     for deed in deeds:
-        if part := [role.label for role in deed.roles if role in roles]:
+        if not roles.isdisjoint(deed.roles):
+            part = [role.label for role in deed.roles if role in roles]
             extent = [deed.extent] if deed.extent and roles is WORDS else []
             target = f"book:chapter/{deed.chapter.slug}"
             observed = not deed.declared and not extent

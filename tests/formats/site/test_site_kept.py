@@ -1,0 +1,305 @@
+"""Pages are kept between builds, and any build gives the bytes of one that keeps nothing."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from potluck import keeping
+from potluck.formats.site import Site, kept
+from potluck.formats.site.kept import Finished
+from potluck.model import Build, Chapter, Citation, Download, Edition, Part, Role
+from support import BUILD, CLERK, HEAT, OPENING, SOUP, sample
+
+CANONICAL = re.compile(r'rel="canonical" href="https://example.org/book/([^"]*)"')
+
+
+def citation(build: Build) -> Citation:
+    """Return a citation that names the build, as those of every chapter do."""
+    return Citation(f"Soup (version {build.id}).", f"version = {{{build.id}}}", "{}")
+
+
+def soups(*chapters: Chapter, build: Build = BUILD, heat: Chapter = HEAT) -> Edition:
+    """Return a book of two parts: soups, and what happens in them."""
+    cited = tuple(replace(soup, citation=citation(build)) for soup in chapters)
+    parts = (Part("mains", "Main dishes", cited, OPENING), Part("science", "Science", (heat,)))
+    return replace(sample(), parts=parts, build=build)
+
+
+def soup(number: int, **more: object) -> Chapter:
+    given = {"slug": f"soup-{number}", "href": f"mains/soup-{number}.html"}
+    given |= {"title": f"Soup {number}", "html": f'<p id="fig-1">No. {number}</p>'}
+    return replace(SOUP, **{**given, **more})  # type: ignore[arg-type]
+
+
+SOUPS = (SOUP, *(soup(number) for number in (1, 2, 3)))
+LINKED = soup(1, html='<p>See <a href="book:chapter/heat">there</a>.</p>')
+BEFORE = soups(SOUPS[0], LINKED, *SOUPS[2:])
+LATER = replace(BUILD, id="fedcba9876", date=BUILD.date + timedelta(days=40))
+EDITED = replace(SOUPS[2], html='<p id="fig-1">Salt it.</p>')
+
+
+@pytest.fixture
+def root(book: Path) -> Path:
+    """A book's folder under git, with a site built before."""
+    (book / ".git").mkdir()
+    render(book, BEFORE)
+    return book
+
+
+def render(root: Path, edition: Edition) -> dict[str, bytes]:
+    """Build the site, and return its files."""
+    place = root.parent / "out"
+    shutil.rmtree(place, ignore_errors=True)
+    Site(root).render(edition, place)
+    return {
+        path.relative_to(place).as_posix(): path.read_bytes()
+        for path in sorted(place.rglob("*"))
+        if path.is_file()
+    }
+
+
+def cold(root: Path, edition: Edition) -> dict[str, bytes]:
+    """Build the site where nothing is kept."""
+    bare = root.parent / "bare"
+    shutil.copytree(root, bare, symlinks=True, ignore=shutil.ignore_patterns(".git"))
+    try:
+        return render(bare, edition)
+    finally:
+        shutil.rmtree(bare)
+
+
+def shelf(root: Path) -> dict[str, str]:
+    """Return what is kept: files, and the addresses of the pages in them."""
+    found = {}
+    for file in sorted((root / ".git/potluck/site").glob("*.page")):
+        page = keeping.load(file, Finished)
+        match = CANONICAL.search(page.html) if page else None
+        found[file.name] = match[1] if match else "?"
+    return found
+
+
+def written(root: Path, edition: Edition) -> set[str]:
+    """Build the site; return which pages were written anew. It must be that of a cold build."""
+    before = shelf(root)
+    assert render(root, edition) == cold(root, edition)
+    return {page for name, page in shelf(root).items() if name not in before}
+
+
+def mains(*numbers: int) -> set[str]:
+    """Return the addresses of soups; the first is that of the sample, with one of everything."""
+    return {f"mains/soup-{number}.html" if number else SOUP.href for number in numbers}
+
+
+WHOLE_PART = mains(0, 1, 2, 3) | {"mains/index.html"}
+COOKS = {"contributors/cooks.html", "contributors/contributor-a.html"}
+
+CHANGES: dict[str, tuple[Edition, set[str]]] = {
+    "nothing": (BEFORE, set()),
+    "a commit elsewhere": (soups(SOUPS[0], LINKED, *SOUPS[2:], build=LATER), set()),
+    "a commit, then work that is not committed": (
+        soups(SOUPS[0], LINKED, *SOUPS[2:], build=replace(LATER, id="fedcba9876+abcdef")),
+        set(),
+    ),
+    "the text of a chapter": (
+        soups(SOUPS[0], LINKED, EDITED, SOUPS[3], build=LATER),
+        mains(2),
+    ),
+    "a chapter that comes": (
+        soups(SOUPS[0], LINKED, *SOUPS[2:], soup(4), build=LATER),
+        WHOLE_PART | mains(4) | COOKS | {"science/index.html", "tags.html"},
+    ),
+    "a chapter that goes": (
+        soups(SOUPS[0], LINKED, SOUPS[2], build=LATER),
+        WHOLE_PART - mains(3) | COOKS | {"science/index.html", "tags.html"},
+    ),
+    "another address": (
+        soups(SOUPS[0], LINKED, soup(2, href="mains/broth.html"), SOUPS[3], build=LATER),
+        WHOLE_PART - mains(2) | {"mains/broth.html", "tags.html"} | COOKS,
+    ),
+    "another title": (
+        soups(SOUPS[0], LINKED, soup(2, title="Broth <hot>"), SOUPS[3], build=LATER),
+        WHOLE_PART | COOKS | {"tags.html"},
+    ),
+    "another title of a chapter that is linked": (
+        soups(SOUPS[0], LINKED, *SOUPS[2:], heat=replace(HEAT, title="Fire")),
+        mains(0, 1)
+        | {"science/index.html", "science/heat.html"}
+        | {"contributors/cooks.html", "credits/contributors.html"},
+    ),
+    "a tag": (
+        soups(SOUPS[0], LINKED, soup(2, tags=("new",)), SOUPS[3]),
+        mains(2) | {"tags.html"},
+    ),
+    "who wrote it": (
+        soups(SOUPS[0], LINKED, soup(2, credits=(replace(SOUP.credits[0], contributor=CLERK),
+                                                *SOUP.credits[1:])), SOUPS[3]),
+        mains(2) | COOKS,
+    ),
+    "the book's publisher": (
+        replace(BEFORE, book=replace(BEFORE.book, publisher="A House")),
+        {"all"},
+    ),
+    "a preview": (replace(BEFORE, preview=True), {"all"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_only_what_a_change_touches_is_written_again(root: Path, change: str) -> None:
+    edition, expected = CHANGES[change]
+    everything = set(shelf(root).values())
+    assert written(root, edition) == (everything if expected == {"all"} else expected)
+
+
+def test_one_change_after_another_gives_the_bytes_of_cold_builds(root: Path) -> None:
+    for edition, _ in (*CHANGES.values(), *reversed(CHANGES.values())):
+        render(root, edition)
+    before = shelf(root)
+    for edition, _ in CHANGES.values():
+        assert render(root, edition) == cold(root, edition)
+    assert shelf(root) == before
+
+
+def test_the_id_and_the_date_of_the_build_are_filled_in(root: Path) -> None:
+    files = render(root, soups(*SOUPS, build=LATER))
+    page = files["mains/soup-2.html"].decode()
+    assert "Build fedcba9876, 2026-04-13</span>" in page
+    assert "Soup (version fedcba9876)." in page
+    assert f"version {BUILD.id}" not in page
+    assert "Build fedcba9876, 2026-04-13</span>" in files["404.html"].decode()
+
+
+def test_downloads_are_on_pages_that_are_written_for_every_build(
+    root: Path, downloads: tuple[Download, ...]
+) -> None:
+    before = shelf(root)
+    place = root.parent / "out"
+    shutil.rmtree(place)
+    Site(root).render(BEFORE, place, shelf=downloads)
+    assert "a-test-book.pdf" in (place / "index.html").read_text()
+    assert "a-test-book.pdf" in (place / "downloads.html").read_text()
+    assert shelf(root) == before
+
+
+# --- what shapes every page alike ----------------------------------------------------------------
+
+LOOKS = {
+    "a colour": "theme: {name: material, palette: {primary: red}}",
+    "a feature": "theme: {name: material, features: [navigation.tabs]}",
+    "a style sheet": "theme: {name: material}\nextra_css: [more.css]",
+    "an icon": "theme: {name: material, icon: {logo: material/leaf}}",
+    "the search's language": "theme: {name: material}\nplugins: [potluck, search: {lang: de}]",
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_another_look_writes_every_page_again(root: Path, look: str) -> None:
+    everything = set(shelf(root).values())
+    plugins = "" if "plugins" in LOOKS[look] else "plugins: [potluck]\n"
+    (root / "mkdocs.yml").write_text(f"site_name: X\n{plugins}{LOOKS[look]}\n")
+    assert written(root, BEFORE) == everything
+
+
+def test_a_template_of_the_books_own_theme_is_one_of_the_things_that_shape_a_page(
+    root: Path,
+) -> None:
+    everything = set(shelf(root).values())
+    own = root / "own/partials/copyright.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("Mine.")
+    (root / "mkdocs.yml").write_text(
+        "site_name: X\nplugins: [potluck]\ntheme: {name: material, custom_dir: own}\n"
+    )
+    assert written(root, BEFORE) == everything
+    assert written(root, BEFORE) == set()
+    own.write_text("Mine, again.")
+    assert written(root, BEFORE) == everything
+
+
+@pytest.mark.parametrize(
+    "more", ["plugins: [potluck, offline]", "plugins: [potluck]\nhooks: [hook.py]"]
+)
+def test_nothing_is_kept_where_somebody_elses_code_has_a_hand_in_the_pages(
+    book: Path, more: str
+) -> None:
+    (book / ".git").mkdir()
+    (book / "hook.py").write_text("def on_post_page(output, **_): return output")
+    (book / "mkdocs.yml").write_text(f"site_name: X\ntheme: {{name: material}}\n{more}\n")
+    render(book, BEFORE)
+    assert not (book / ".git/potluck").exists()
+
+
+# --- a shelf that is not trusted ----------------------------------------------------------------
+
+
+def file_of(root: Path, page: str) -> Path:
+    """Return the file in which a page is kept."""
+    return root / ".git/potluck/site" / {page: name for name, page in shelf(root).items()}[page]
+
+
+def truncated(file: Path, _: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-9])
+
+
+def altered(file: Path, _: Path) -> None:
+    file.write_bytes(file.read_bytes().replace(b"No. 3", b"No. 9"))
+
+
+def foreign(file: Path, other: Path) -> None:
+    shutil.copy(other, file)
+
+
+def of_another_kind(file: Path, _: Path) -> None:
+    keeping.put(file, {"key": file.stem})
+
+
+def a_folder(file: Path, _: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+@pytest.mark.parametrize("harm", [truncated, altered, foreign, of_another_kind, a_folder])
+def test_a_page_that_does_not_verify_is_written_again(
+    root: Path, harm: Callable[[Path, Path], None]
+) -> None:
+    expected = render(root, BEFORE)
+    file = file_of(root, "mains/soup-3.html")
+    harm(file, file_of(root, "mains/soup-2.html"))
+    assert render(root, BEFORE) == expected
+    if harm is not a_folder:
+        assert file_of(root, "mains/soup-3.html") == file
+
+
+def test_a_shelf_that_cannot_be_written_costs_time_and_nothing_else(root: Path) -> None:
+    expected = render(root, BEFORE)
+    shutil.rmtree(root / ".git/potluck")
+    (root / ".git/potluck").write_text("in the way")
+    assert render(root, BEFORE) == expected
+
+
+def test_what_was_not_used_for_longest_goes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "SPARE", 0)
+    old = shelf(root)
+    for name in old:
+        os.utime(root / ".git/potluck/site" / name, (1, 1))
+    publishers = ("A House", "Another", "A third")
+    for name in publishers:
+        render(root, replace(BEFORE, book=replace(BEFORE.book, publisher=name)))
+    now = shelf(root)
+    assert len(now) == 2 * len(old)
+    assert not set(now) & set(old)
+    newest = replace(BEFORE, book=replace(BEFORE.book, publisher=publishers[-1]))
+    assert written(root, newest) == set()
+
+
+def test_pages_are_kept_for_their_roles(root: Path) -> None:
+    """A page of somebody lists all that they did: it changes with it."""
+    more = replace(SOUP.credits[0], roles=(Role.AUTHOR, Role.TESTER))
+    changed = soups(SOUPS[0], LINKED, soup(2, credits=(more, *SOUP.credits[1:])), SOUPS[3])
+    person = f"contributors/{more.contributor.id}.html"
+    assert written(root, changed) == mains(2) | {person}
