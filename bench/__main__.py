@@ -1,7 +1,8 @@
-"""Run all benches, or those named: python -m bench [check]."""
+"""Run all benches, or those named: python -m bench [--quick] [--corpus DIR] [check...]."""
 
 import sys
-from collections.abc import Callable, Sequence
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -10,29 +11,49 @@ from bench import check
 from bench import credits as crediting
 from bench.measure import MeasureError
 from bench.report import Report, show, write
+from bench.settings import Settings
 
-BENCHES: dict[str, Callable[[Path], Report]] = {"check": check.run, "credits": crediting.run}
+BENCHES: dict[str, Callable[[Settings], Iterator[Report]]] = {
+    "check": check.run,
+    "credits": crediting.run,
+}
 CACHE = Path(".cache/bench")
 RESULTS = Path("build/bench")
 
 
-def main(names: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Measure, print and write down; 2 where a name or a program is missing."""
     console, errors = Console(), Console(stderr=True, highlight=False, soft_wrap=True)
-    unknown = [name for name in names if name not in BENCHES]
+    asked = _parser().parse_args(arguments)
+    unknown = [name for name in asked.names if name not in BENCHES]
     if unknown:
         errors.print(f"There is no bench {unknown[0]}. Hint: choose from {', '.join(BENCHES)}")
         return 2
-    for name in names or BENCHES:
+    settings = Settings(CACHE.absolute(), asked.quick, asked.corpus and asked.corpus.absolute())
+    code = 0
+    for name in asked.names or BENCHES:
         try:
-            report = BENCHES[name](CACHE.absolute())
+            for report in BENCHES[name](settings):
+                _tell(report, console)
         except MeasureError as error:
             errors.print(str(error), markup=False)
-            return 2
-        write(report, RESULTS / f"{name}.json")
-        show(report, console)
-        console.print(f"Written to {RESULTS / name}.json")
-    return 0
+            code = 2
+    return code
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="all, if none is named")
+    parser.add_argument("--quick", action="store_true", help="tiny books, one run of each command")
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="with history.bundle and pix/")
+    return parser
+
+
+def _tell(report: Report, console: Console) -> None:
+    path = RESULTS / f"{report.bench.replace(' ', '-')}.json"
+    write(report, path)
+    show(report, console)
+    console.print(f"Written to {path}")
 
 
 if __name__ == "__main__":
