@@ -92,8 +92,11 @@ def tree(export: Export, folder: Path) -> tuple[str, ...]:
 
 
 def flat(export: Export, folder: Path) -> tuple[str, ...]:
-    """Write all pages into one folder, in reading order; return their names."""
-    names = {page.path: f"{at:04}.md" for at, page in enumerate(export.pages)}
+    """Write all pages into one folder, in reading order; return their names.
+
+    A name begins with a letter, since pandoc makes labels of it, and Typst wants that of them.
+    """
+    names = {page.path: f"chapter-{at:04}.md" for at, page in enumerate(export.pages)}
     pictures = {path: f"pictures/{path.replace('/', '--')}" for path in export.pictures}
     return _write(export, folder, names | pictures)
 
@@ -113,9 +116,9 @@ def _write(export: Export, folder: Path, names: dict[str, str]) -> tuple[str, ..
 def linked(page: Page, names: dict[str, str]) -> str:
     """Return the text of a page with links to where the others now are.
 
-    >>> linked(Page("a/tea.md", "Tea", "[Pot](../b/pot.md#lid)"),
-    ...        {"a/tea.md": "1.md", "b/pot.md": "2.md"})
-    '[Pot](2.md#lid)'
+    >>> linked(Page("a/tea.md", "Tea", "[Pot](../b/pot.md#lid), [cup](/cup)"),
+    ...        {"a/tea.md": "1.md", "b/pot.md": "2.md", "cup.md": "3.md"})
+    '[Pot](2.md#lid), [cup](3.md)'
     """
     here = posixpath.dirname(names[page.path])
 
@@ -123,8 +126,9 @@ def linked(page: Page, names: dict[str, str]) -> str:
         target, mark, anchor = found[2].partition("#")
         start = "" if target.startswith("/") else posixpath.dirname(page.path)
         meant = posixpath.normpath(posixpath.join(start, target.lstrip("/")))
-        if meant not in names:
+        name = names.get(meant) or names.get(f"{meant}.md")
+        if name is None:
             return found[0]
-        return f"{found[1]}{posixpath.relpath(names[meant], here or '.')}{mark}{anchor}"
+        return f"{found[1]}{posixpath.relpath(name, here or '.')}{mark}{anchor}"
 
     return _TARGET.sub(lead, page.text)

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +12,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bench import book, past
+from bench import book, past, peers
 from bench import credits as crediting
 from bench.__main__ import BENCHES, main
 from bench.check import Editor
 from bench.measure import MeasureError, Measurement, Run, Spread, measure
-from bench.peers import LOCKED, markdownlint
 from bench.produced import Pdf, Site
 from bench.report import Goal, Missing, Ratio, Report, as_json, machine, show, write
 from bench.settings import Settings
@@ -333,26 +333,42 @@ def test_without_node_one_line_says_what_to_install(
 def test_peers_that_stand_are_not_installed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    programs, peers = tmp_path / "bin", tmp_path / "peers"
-    for folder in (programs, peers):
+    programs, standing = tmp_path / "bin", tmp_path / "markdownlint-cli2"
+    for folder in (programs, standing):
         folder.mkdir()
     for name in ("node", "npm"):
         (programs / name).write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
         (programs / name).chmod(0o755)
-    for name in ("package.json", "package-lock.json"):
-        (peers / name).write_bytes((LOCKED / name).read_bytes())
+    locked = peers.locking(peers.LOCKED / "npm" / "markdownlint-cli2")
+    (standing / peers.STAMP).write_text(locked, encoding="utf-8")
     monkeypatch.setenv("PATH", str(programs), prepend=":")
-    assert markdownlint(tmp_path) == str(peers / "node_modules/.bin/markdownlint-cli2")
-    (peers / "package.json").write_text("{}", encoding="utf-8")
+    program = str(standing / "node_modules/.bin/markdownlint-cli2")
+    assert peers.markdownlint(tmp_path) == program
+    (standing / peers.STAMP).write_text("another lock", encoding="utf-8")
     with pytest.raises(MeasureError, match=r"^npm cannot install markdownlint-cli2:\n$"):
-        markdownlint(tmp_path)
+        peers.markdownlint(tmp_path)
+    assert not (standing / peers.STAMP).exists()
 
 
-def test_peers_are_locked_with_hashes() -> None:
-    packages = json.loads((LOCKED / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    fetched = {name: entry for name, entry in packages.items() if name}
-    assert fetched["node_modules/markdownlint-cli2"]["version"] == "0.17.2"
-    assert [name for name, entry in fetched.items() if "integrity" not in entry] == []
+@pytest.mark.parametrize(("name", "package", "version"), [
+    ("markdownlint-cli2", "markdownlint-cli2", "0.17.2"),
+    ("vivliostyle", "@vivliostyle/cli", "11.0.0"),
+])  # fmt: skip
+def test_peers_from_npm_are_locked_with_hashes(name: str, package: str, version: str) -> None:
+    lock = (peers.LOCKED / "npm" / name / "package-lock.json").read_text(encoding="utf-8")
+    fetched = {key: entry for key, entry in json.loads(lock)["packages"].items() if key}
+    assert peers.npm_version(name, package) == version
+    assert [key for key, entry in fetched.items() if "integrity" not in entry] == []
+
+
+def test_peers_from_pypi_are_locked_with_hashes() -> None:
+    lock = (peers.LOCKED / "pypi" / "requirements.txt").read_text(encoding="utf-8")
+    asked = (peers.LOCKED / "pypi" / "requirements.in").read_text(encoding="utf-8")
+    names = {re.split(r"[<= ]", line)[0] for line in asked.splitlines() if line[:1] not in "# "}
+    entries = re.split(r"^(?=[\w.-]+==)", lock, flags=re.MULTILINE)[1:]
+    assert names - {""} <= {entry.partition("==")[0] for entry in entries}
+    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+    assert "zensical==0.0.70 \\" in lock.splitlines()
 
 
 # The history
