@@ -91,21 +91,24 @@ def tree(export: Export, folder: Path) -> tuple[str, ...]:
                   | {path: path for path in export.pictures})  # fmt: skip
 
 
-def flat(export: Export, folder: Path) -> tuple[str, ...]:
+def flat(export: Export, folder: Path, anchor: str = "") -> tuple[str, ...]:
     """Write all pages into one folder, in reading order; return their names.
 
     A name begins with a letter, since pandoc makes labels of it, and Typst wants that of them.
+    With an `anchor`, every title has it, and links to a page lead to its title.
     """
     names = {page.path: f"chapter-{at:04}.md" for at, page in enumerate(export.pages)}
     pictures = {path: f"pictures/{path.replace('/', '--')}" for path in export.pictures}
-    return _write(export, folder, names | pictures)
+    return _write(export, folder, names | pictures, anchor)
 
 
-def _write(export: Export, folder: Path, names: dict[str, str]) -> tuple[str, ...]:
+def _write(
+    export: Export, folder: Path, names: dict[str, str], anchor: str = ""
+) -> tuple[str, ...]:
     for page in export.pages:
         path = folder / names[page.path]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(linked(page, names), encoding="utf-8")
+        path.write_text(linked(page, names, anchor), encoding="utf-8")
     for picture in export.pictures:
         path = folder / names[picture]
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -113,22 +116,28 @@ def _write(export: Export, folder: Path, names: dict[str, str]) -> tuple[str, ..
     return tuple(names[page.path] for page in export.pages)
 
 
-def linked(page: Page, names: dict[str, str]) -> str:
-    """Return the text of a page with links to where the others now are.
+def linked(page: Page, names: dict[str, str], anchor: str = "") -> str:
+    r"""Return the text of a page with links to where the others now are.
 
-    >>> linked(Page("a/tea.md", "Tea", "[Pot](../b/pot.md#lid), [cup](/cup)"),
-    ...        {"a/tea.md": "1.md", "b/pot.md": "2.md", "cup.md": "3.md"})
-    '[Pot](2.md#lid), [cup](3.md)'
+    >>> page = Page("a/tea.md", "Tea", "# Tea\n[Pot](../b/pot.md#lid), [cup](/cup)")
+    >>> names = {"a/tea.md": "1.md", "b/pot.md": "2.md", "cup.md": "3.md"}
+    >>> linked(page, names).splitlines()
+    ['# Tea', '[Pot](2.md#lid), [cup](3.md)']
+    >>> linked(page, names, "top").splitlines()
+    ['# Tea {#top}', '[Pot](2.md#lid), [cup](3.md#top)']
     """
-    here = posixpath.dirname(names[page.path])
+    here = posixpath.dirname(names[page.path]) or "."
 
     def lead(found: re.Match[str]) -> str:
-        target, mark, anchor = found[2].partition("#")
+        target, _, place = found[2].partition("#")
         start = "" if target.startswith("/") else posixpath.dirname(page.path)
         meant = posixpath.normpath(posixpath.join(start, target.lstrip("/")))
         name = names.get(meant) or names.get(f"{meant}.md")
         if name is None:
             return found[0]
-        return f"{found[1]}{posixpath.relpath(name, here or '.')}{mark}{anchor}"
+        place = place or (anchor if name.endswith(".md") else "")
+        return f"{found[1]}{posixpath.relpath(name, here)}{'#' * bool(place)}{place}"
 
-    return _TARGET.sub(lead, page.text)
+    title, mark, rest = page.text.partition("\n")
+    named = f"{title} {{#{anchor}}}" if anchor else title
+    return named + mark + _TARGET.sub(lead, rest)

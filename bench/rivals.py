@@ -83,7 +83,7 @@ def _zensical(export: Export, folder: Path, cache: Path) -> Command:
 
 def _pandoc(export: Export, folder: Path, cache: Path) -> Command:
     """Lay the text out flat, and return the beginning of a command for all of it."""
-    names = plain.flat(export, folder)
+    names = plain.flat(export, folder, anchor="start")  # its Typst has no label for a whole file
     _write(folder / "a5.css", instructions.PAGE + instructions.CONTENTS)
     title = f"title={export.title}"
     return (pandoc(cache), *instructions.PANDOC, "--metadata", title, *names)
