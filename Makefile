@@ -41,7 +41,7 @@ types: $(TEST_READY) ## types of the code
 
 bench: $(TEST_READY) ## measure speed and memory beside other programs (ONLY=press QUICK=1 CORPUS=DIR)
 	@$(SETUP) bench
-	@$(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(CORPUS),--corpus "$(CORPUS)") $(ONLY)
+	@$(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(ALONE),--alone) $(if $(CORPUS),--corpus "$(CORPUS)") $(ONLY)
 
 figures: $(TEST_READY) ## draw the charts of content/ again
 	@$(BIN)/python -m potluck.charts content

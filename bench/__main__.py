@@ -1,4 +1,4 @@
-"""Run all benches, or those named: python -m bench [--quick] [--corpus DIR] [check...]."""
+"""Run all benches, or those named: python -m bench [--quick] [--alone] [--corpus DIR] [check...]."""
 
 import sys
 from argparse import ArgumentParser
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import check
+from bench import check, epub, library, press, site
 from bench import credits as crediting
 from bench.measure import MeasureError
 from bench.report import Report, show, write
@@ -16,9 +16,18 @@ from bench.settings import Settings
 BENCHES: dict[str, Callable[[Settings], Iterator[Report]]] = {
     "check": check.run,
     "credits": crediting.run,
+    "press": press.run,
+    "site": site.run,
+    "epub": epub.run,
+    "library": library.run,
 }
+WITH_CORPUS = frozenset({"press", "site", "epub"})
 CACHE = Path(".cache/bench")
 RESULTS = Path("build/bench")
+NO_CORPUS = (
+    "Without the real cookbook: no corpus is named. "
+    "Hint: make bench CORPUS=DIR, a folder with history.bundle and pix/"
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,9 +38,13 @@ def main(arguments: Sequence[str]) -> int:
     if unknown:
         errors.print(f"There is no bench {unknown[0]}. Hint: choose from {', '.join(BENCHES)}")
         return 2
-    settings = Settings(CACHE.absolute(), asked.quick, asked.corpus and asked.corpus.absolute())
+    corpus = asked.corpus and asked.corpus.absolute()
+    settings = Settings(CACHE.absolute(), asked.quick, asked.alone, corpus)
+    names = asked.names or list(BENCHES)
+    if not corpus and WITH_CORPUS & set(names):
+        errors.print(NO_CORPUS)
     code = 0
-    for name in asked.names or BENCHES:
+    for name in names:
         try:
             for report in BENCHES[name](settings):
                 _tell(report, console)
@@ -45,6 +58,7 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="all, if none is named")
     parser.add_argument("--quick", action="store_true", help="tiny books, one run of each command")
+    parser.add_argument("--alone", action="store_true", help="measure no other program")
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="with history.bundle and pix/")
     return parser
 

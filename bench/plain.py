@@ -7,6 +7,7 @@ chapters and to pictures stay, and lead from file to file.
 import posixpath
 import re
 import shutil
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ _TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*# (.+)\n")
 _CALLOUT = re.compile(r'^(?:!!!|\?\?\?\+?) (\w+)(?: "(.*)")?\n((?:\n| {4}.*\n?)+)', re.MULTILINE)
 _TARGET = re.compile(r"(\]\()([^)\s]+)")
+_SHOWN = re.compile(r"!\[[^\]]*\]\(([^)\s]+)")
 PICTURES = {".jpg", ".jpeg", ".png", ".svg", ".webp"}
 
 
@@ -36,6 +38,11 @@ class Export:
     pages: tuple[Page, ...]
     pictures: tuple[str, ...]
 
+    @property
+    def middle(self) -> str:
+        """The path of a page in the middle of the book."""
+        return self.pages[len(self.pages) // 2].path
+
 
 def read(folder: Path) -> Export:
     """Read a book that was written for us."""
@@ -43,18 +50,22 @@ def read(folder: Path) -> Export:
     paths = [path for path in sorted(content.rglob("*.md")) if path.name != "index.md"]
     preface = content / "index.md"
     files = [*([preface] if preface.exists() else []), *paths]
+    pages = tuple(_page(path, path.relative_to(content).as_posix()) for path in files)
+    return Export(_title(folder), content, pages, tuple(_pictures(content, pages)))
+
+
+def _title(folder: Path) -> str:
     settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
-    title = next(line for line in settings.splitlines() if line.startswith("site_name:"))
-    return Export(
-        title=title.partition(": ")[2],
-        content=content,
-        pages=tuple(_page(path, path.relative_to(content).as_posix()) for path in files),
-        pictures=tuple(
-            path.relative_to(content).as_posix()
-            for path in sorted(content.rglob("*"))
-            if path.suffix in PICTURES
-        ),
-    )
+    line = next(line for line in settings.splitlines() if line.startswith("site_name:"))
+    return line.partition(": ")[2]
+
+
+def _pictures(content: Path, pages: Iterable[Page]) -> Iterator[str]:
+    """Yield the pictures that the pages show; others lie about in many a book."""
+    shown = {posixpath.basename(found[1]) for page in pages for found in _SHOWN.finditer(page.text)}
+    for path in sorted(content.rglob("*")):
+        if path.suffix in PICTURES and path.name in shown:
+            yield path.relative_to(content).as_posix()
 
 
 def _page(path: Path, name: str) -> Page:

@@ -42,6 +42,7 @@ class Site:
     pages: int
     files: int
     bytes: int
+    pictures: int  # bytes of them
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def site(folder: Path) -> Site:
         pages=sum(path.suffix == ".html" for path in files),
         files=len(files),
         bytes=sum(path.stat().st_size for path in files),
+        pictures=sum(path.stat().st_size for path in files if path.suffix in PICTURES),
     )
 
 

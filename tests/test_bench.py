@@ -196,7 +196,7 @@ REPORT = Report(
     versions={"potluck": "0.1.0", "reuse": "6.2.0"},
     measurements=(OURS, FAST, SLOW),
     ratios=(Ratio.of(OURS, FAST, SLOW),),
-    produced={"ours": Pdf(1234, 56_789, True, 7, 6, True, 5, 4), "fast": Site(3, 20, 1000)},
+    produced={"ours": Pdf(1234, 56_789, True, 7, 6, True, 5, 4), "fast": Site(3, 20, 1000, 500)},
     goals=(Goal("of fast", 0.5, 0.5), Goal("of slow", 0.51, 0.5)),
     missing=(Missing("broken", "it needs [brackets]"),),
 )
@@ -272,7 +272,7 @@ def test_the_report_as_json_is_this(tmp_path: Path) -> None:
                 "fonts": 5,
                 "pictures": 4,
             },
-            "fast": {"pages": 3, "files": 20, "bytes": 1000},
+            "fast": {"pages": 3, "files": 20, "bytes": 1000, "pictures": 500},
         },
         "goals": [
             {"what": "of fast", "measured": 0.5, "at_most": 0.5, "met": True},
@@ -301,7 +301,7 @@ def test_the_report_for_people_is_this() -> None:
         "│ slow │ 3.00 s │ 3.00–3.00 s │    1.00 s │   50 MB │    90 MB │    1 │",
         "│ ours │ fast + slow                 │  0.5 │       0.5 │   4e-07 │",
         "│ ours │ 1,234 │ 56,789 │      yes │     7 │       6 │    yes │     5 │        4 │",
-        "│ fast │     3 │    20 │ 1,000 │",
+        "│ fast │     3 │    20 │ 1,000 │      500 │",
         "│ of fast │      0.5 │     0.5 │ yes │",
         "│ of slow │     0.51 │     0.5 │  no │",
         "broken is missing: it needs [brackets]",
@@ -314,8 +314,11 @@ def test_the_report_for_people_is_this() -> None:
 
 def test_an_unknown_bench_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["oven"]) == 2
-    assert capsys.readouterr() == ("", "There is no bench oven. Hint: choose from check, credits\n")
-    assert list(BENCHES) == ["check", "credits"]
+    assert capsys.readouterr() == (
+        "",
+        f"There is no bench oven. Hint: choose from {', '.join(BENCHES)}\n",
+    )
+    assert list(BENCHES) == ["check", "credits", "press", "site", "epub", "library"]
 
 
 def test_without_node_one_line_says_what_to_install(
