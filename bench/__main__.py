@@ -1,4 +1,4 @@
-"""Run all benches, or those named: python -m bench [--quick] [--alone] [--corpus DIR] [check...]."""
+"""Run all benches, or those named: python -m bench [--quick] [--alone] [--corpus DIR] [press]."""
 
 import sys
 from argparse import ArgumentParser

@@ -17,7 +17,6 @@ from bench.settings import Settings
 from bench.subjects import Subject
 
 COLD, WARM, RIVAL = 3, 5, 1  # runs
-LIMIT = 1200.0  # seconds for one run of a rival
 
 
 @dataclass
@@ -79,13 +78,14 @@ def forget(folder: Path) -> None:
 
 
 def product(folder: Path, output: str) -> Product:
-    """Read what a command made; MeasureError if it made nothing."""
+    """Read what a command made; MeasureError if it made nothing, or nothing that can be read."""
     path = next(iter(sorted(folder.glob(output))), None)
     if path is None:
         raise MeasureError(f"There is no {output} after the run")
-    if path.is_dir():
-        return produced.site(path)
-    return produced.epub(path) if path.suffix == ".epub" else produced.pdf(path)
+    try:
+        return produced.read(path)
+    except produced.UNREADABLE as error:
+        raise MeasureError(f"{output} cannot be read: {error}") from error
 
 
 @dataclass(frozen=True)
@@ -112,14 +112,14 @@ class Contest:
         folder = self.scratch / folder_name(rival.name)
         folder.mkdir(parents=True)
         command = rival.lay(self.export, folder, self.settings.cache)
-        found = measure(rival.name, command, folder, runs=RIVAL, limit=LIMIT)
+        found = measure(rival.name, command, folder, runs=RIVAL)
         taken.add(found, product(folder, rival.output))
         taken.versions |= rival.versions(self.settings.cache)
         if self.edit:
             writer = Writer(folder / "docs" / self.export.middle)
             name = f"{rival.name}, one chapter edited"
             runs = self.settings.runs(COLD)
-            taken.add(measure(name, command, folder, runs=runs, before=writer.change, limit=LIMIT))
+            taken.add(measure(name, command, folder, runs=runs, before=writer.change))
 
 
 def folder_name(name: str) -> str:

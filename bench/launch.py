@@ -18,6 +18,7 @@ from signal import SIGKILL
 from threading import Event, Thread
 
 EVERY = 0.1  # seconds between two looks at the memory of all processes together
+RARELY = 100  # times as long as a look takes: it must not slow down what it looks at
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
 PROC = Path("/proc")
 
@@ -58,9 +59,12 @@ class Watcher(Thread):
         self.together = 0
 
     def run(self) -> None:
-        while not self.done.wait(EVERY):
+        pause = EVERY
+        while not self.done.wait(min(pause, max(self.deadline - time.perf_counter(), EVERY))):
+            start = time.thread_time()
             processes = list(family(self.process))
             self.together = max(self.together, sum(map(_memory, processes)))
+            pause = max(EVERY, RARELY * (time.thread_time() - start))
             if time.perf_counter() > self.deadline:
                 self.late = True
                 end(processes)

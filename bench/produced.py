@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 import pikepdf
 import pypdfium2
@@ -56,6 +56,14 @@ class Epub:
 
 
 Product = Pdf | Site | Epub
+UNREADABLE = (BadZipFile, etree.XMLSyntaxError, pikepdf.PdfError, pypdfium2.PdfiumError)
+
+
+def read(path: Path) -> Product:
+    """Read a folder as a site, and a file as what its name says."""
+    if path.is_dir():
+        return site(path)
+    return epub(path) if path.suffix == ".epub" else pdf(path)
 
 
 def pdf(path: Path) -> Pdf:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import instructions, peers, plain
+from bench.measure import MeasureError
 from bench.plain import Export
 
 Command = tuple[str, ...]
@@ -48,7 +49,10 @@ def version(name: str, cache: Path) -> str:
 def pandoc(cache: Path) -> str:
     """Return the path of the pandoc that a Python package brings."""
     folder = peers.pypi(cache).parent
-    return str(next(folder.glob("lib/python*/site-packages/pypandoc/files/pandoc")))
+    found = next(folder.glob("lib/python*/site-packages/pypandoc/files/pandoc"), None)
+    if found is None:
+        raise MeasureError("pypandoc-binary brings no pandoc for this machine")
+    return str(found)
 
 
 # --- MkDocs and its plugins ---------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 from bench import book, cookbook, textbook
 from bench.settings import Settings
 
-RECIPES, FEW_RECIPES = 1000, 10  # in quick mode few
+RECIPES, FEW_RECIPES = 1000, 4  # in quick mode few
 LESSONS, FEW_LESSONS = 60, 2
 
 
