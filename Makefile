@@ -39,9 +39,9 @@ format: $(TEST_READY) ## lay out the code and mend what can be mended
 types: $(TEST_READY) ## types of the code
 	$(BIN)/mypy --strict
 
-bench: $(TEST_READY) ## measure speed and memory beside other programs (add ONLY=check for one)
+bench: $(TEST_READY) ## measure speed and memory beside other programs (ONLY=press QUICK=1 CORPUS=DIR)
 	@$(SETUP) bench
-	@$(BIN)/python -m bench $(ONLY)
+	@$(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(ALONE),--alone) $(if $(CORPUS),--corpus "$(CORPUS)") $(ONLY)
 
 figures: $(TEST_READY) ## draw the charts of content/ again
 	@$(BIN)/python -m potluck.charts content

@@ -6,6 +6,7 @@ every file. Each is run as people run it, as a whole process.
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from bench import book
 from bench.measure import Measurement, measure
 from bench.peers import markdownlint, program, version
 from bench.report import Ratio, Report
+from bench.settings import Settings
 
-CHAPTERS = 1000
+CHAPTERS, FEW = 1000, 20  # in quick mode few
 RUNS = 5
 PEER_RUNS = 3
 
@@ -34,9 +36,10 @@ class Editor:
         self.path.write_text(text.replace(before, after), encoding="utf-8")
 
 
-def run(cache: Path, *, chapters: int = CHAPTERS, runs: int = RUNS) -> Report:
+def run(settings: Settings) -> Iterator[Report]:
     """Measure ourselves and our peers on a book that is made for it."""
-    lint = markdownlint(cache)
+    chapters, runs = (FEW, 1) if settings.quick else (CHAPTERS, RUNS)
+    lint = markdownlint(settings.cache)
     with tempfile.TemporaryDirectory(prefix="potluck-bench-") as scratch:
         folder = Path(scratch) / "book"
         book.write(folder, chapters)
@@ -44,7 +47,7 @@ def run(cache: Path, *, chapters: int = CHAPTERS, runs: int = RUNS) -> Report:
         theirs = _theirs(folder, lint, min(runs, PEER_RUNS))
         subject = _subject(folder)
     whole, single = theirs[:2], theirs[2:]
-    return Report(
+    yield Report(
         bench="check",
         subject=subject,
         versions=_versions(lint),

@@ -8,6 +8,7 @@ long, and on a book of three times as many chapters, divided by that on the firs
 import os
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench import past
@@ -15,9 +16,10 @@ from bench.check import forget
 from bench.measure import Measurement, measure
 from bench.peers import program, version
 from bench.report import Ratio, Report
+from bench.settings import Settings
 
-CHAPTERS, COMMITS = 350, 1000
-MANY_CHAPTERS, MANY_COMMITS = 1000, 10_000
+SIZES = (350, 1000, 1000, 10_000)  # chapters and commits; many chapters, many commits
+SMALL = (4, 8, 6, 20)
 RUNS = 5
 BLAME = (
     "git ls-files -z 'content/*.md' | xargs -0 -n1 -P{cores} "
@@ -25,14 +27,10 @@ BLAME = (
 )
 
 
-def run(
-    cache: Path,  # noqa: ARG001 - every bench gets one
-    *,
-    sizes: tuple[int, int, int, int] = (CHAPTERS, COMMITS, MANY_CHAPTERS, MANY_COMMITS),
-    runs: int = RUNS,
-) -> Report:
+def run(settings: Settings) -> Iterator[Report]:
     """Measure ourselves and git on books that are made for it."""
-    chapters, commits, many_chapters, many_commits = sizes
+    chapters, commits, many_chapters, many_commits = SMALL if settings.quick else SIZES
+    runs = 1 if settings.quick else RUNS
     with tempfile.TemporaryDirectory(prefix="potluck-bench-") as scratch:
         folder = Path(scratch)
         past.write(folder / "book", chapters, commits)
@@ -42,10 +40,10 @@ def run(
         ours = (cold, *_warm(folder / "book", runs))
         blame = _blame(folder / "book", min(runs, 3))
         grown = (
-            _cold(f"cold, {many_commits:,} commits", folder / "long", 3),
-            _cold(f"cold, {many_chapters:,} chapters", folder / "wide", 3),
+            _cold(f"cold, {many_commits:,} commits", folder / "long", min(runs, 3)),
+            _cold(f"cold, {many_chapters:,} chapters", folder / "wide", min(runs, 3)),
         )
-    return Report(
+    yield Report(
         bench="credits",
         subject={"chapters": chapters, "commits": commits},
         versions={"potluck": version((program("potluck"), "--version")),

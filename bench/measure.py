@@ -14,6 +14,7 @@ LAUNCH = Path(__file__).with_name("launch.py")
 # They would make our processes start in another way than a reader's: without compiled modules,
 # for one.
 NOT_PASSED_ON = ("PYTHON", "MAKE", "POTLUCK_", "GIT_")
+LIMIT = 1800.0  # seconds: no command runs longer
 
 
 class MeasureError(Exception):
@@ -22,11 +23,15 @@ class MeasureError(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a command: seconds on the clock, seconds of processors, bytes at the peak."""
+    """One run of a command: seconds on the clock, seconds of processors, and bytes at the peak.
+
+    `peak` is that of the largest process, `together` that of all processes at one time.
+    """
 
     wall: float
     cpu: float
     peak: int
+    together: int
 
 
 @dataclass(frozen=True)
@@ -67,41 +72,50 @@ class Measurement:
     def peak(self) -> Spread:
         return Spread.of([run.peak for run in self.runs])
 
+    @property
+    def together(self) -> Spread:
+        return Spread.of([run.together for run in self.runs])
+
 
 def nothing() -> None:
     """Do nothing before a run."""
 
 
-def measure(
+def measure(  # noqa: PLR0913 - a command has that many sides
     name: str,
     command: tuple[str, ...],
     folder: Path,
     *,
     runs: int = 5,
     before: Callable[[], None] = nothing,
+    limit: float = LIMIT,
 ) -> Measurement:
     """Run a command in a folder, `before` each time what is called so, and return what it took.
 
-    Raises MeasureError, with what the command printed, unless it ends with 0.
+    Raises MeasureError, with what the command printed, unless it ends with 0, and within `limit`
+    seconds.
     """
     taken = []
     for _ in range(runs):
         before()
-        taken.append(_run(command, folder))
+        taken.append(_run(command, folder, limit))
     return Measurement(name, command, tuple(taken))
 
 
-def _run(command: tuple[str, ...], folder: Path) -> Run:
+def _run(command: tuple[str, ...], folder: Path, limit: float) -> Run:
     with tempfile.TemporaryDirectory() as scratch:
         output = Path(scratch) / "output"
-        launch = [sys.executable, "-IS", str(LAUNCH), str(output), *command]
+        launch = [sys.executable, "-IS", str(LAUNCH), str(output), str(limit), *command]
         done = subprocess.run(
             launch, cwd=folder, env=_environment(), capture_output=True, check=False
         )
         if done.returncode:
             raise MeasureError(f"{command[0]} cannot be run: {done.stderr.decode().strip()}")
         taken = json.loads(done.stdout)
-        if taken.pop("code"):
+        code, late = taken.pop("code"), taken.pop("late")
+        if late:
+            raise MeasureError(f"{' '.join(command)} was not done after {limit:g} s")
+        if code:
             said = output.read_text(encoding="utf-8", errors="replace")
             raise MeasureError(f"{' '.join(command)} failed:\n{said[-2000:]}")
     return Run(**taken)
