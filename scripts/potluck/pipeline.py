@@ -139,6 +139,8 @@ def _build(
     from potluck.proof import privacy
 
     progress("reading")
+    if "pdf" in formats:
+        _warm(workshop)
     reading = read(root)
     unprintable = _unprintable(reading) if "pdf" in formats else {}
     findings = check(reading, unprintable=unprintable).findings
@@ -162,6 +164,13 @@ def _build(
                 return Outcome((*findings, *gaps))
             shelf.publish(root, made, artifacts, stage)
     return Outcome((*findings, *gaps), artifacts)
+
+
+def _warm(workshop: "Workshop | None") -> None:
+    """Begin to load what sets the type, while the book is read."""
+    from potluck.formats.pdf.press import executors
+
+    executors.warm(workshop.jobs if workshop else 1)
 
 
 def _at_home(workshop: "Workshop | None", root: Path, kept: Path) -> "Workshop":

@@ -3,11 +3,14 @@
 All of them are a `concurrent.futures.Executor`; there is no scheduler of our own.
 """
 
-import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from types import ModuleType
 from typing import Any
 
 from potluck.errors import ToolError
@@ -54,14 +57,43 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def warm(jobs: int = 0) -> None:
+    """Begin to load WeasyPrint in the process from which others are forked; return at once."""
+    if (jobs or cores()) > 1:
+        forkserver.set_forkserver_preload([_LOADED])
+        forkserver.ensure_running()
+
+
+_LOADED = "potluck.formats.pdf.press.loaded"
+
+
 def _processes(jobs: int) -> tuple[Executor, Callable[[], None]]:
-    """Return a pool whose processes come from one that has loaded WeasyPrint once, for all."""
+    """Return a pool whose processes are forked from one that has loaded WeasyPrint once, for all.
+
+    Not from this one: it may have threads, and a fork of those may never end.
+    """
     if jobs == 1:
         return Alone(), lambda: None
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["potluck.formats.pdf.press.loaded"])
-    pool = ProcessPoolExecutor(jobs, mp_context=context)
+    warm(jobs)
+    pool = ProcessPoolExecutor(jobs, mp_context=_Context())
     return pool, lambda: pool.shutdown(cancel_futures=True)
+
+
+class _Process(ForkServerProcess):
+    """A process that does not run the program again by which this one was started."""
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: N802 - its name in multiprocessing
+        program = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return ForkServerProcess._Popen(process_obj)  # noqa: SLF001
+        finally:
+            sys.modules["__main__"] = program
+
+
+class _Context(ForkServerContext):
+    Process = _Process
 
 
 def _cluster(address: str) -> tuple[Executor, Callable[[], None]]:
