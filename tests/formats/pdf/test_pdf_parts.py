@@ -7,6 +7,7 @@ from lxml import etree
 
 from potluck.errors import ConfigError
 from potluck.formats.pdf import contents, cover, pictures
+from potluck.formats.pdf.gathered import gather
 from potluck.formats.pdf.paper import A5, LETTER, TRADE, paper
 from potluck.formats.pdf.press.job import File
 from potluck.model import Copy, Part, Picture
@@ -45,7 +46,10 @@ def test_a_title_fits_its_cover(title: str) -> None:
 
 
 def test_the_contents_list_parts_chapters_and_matter() -> None:
-    lines = [(entry.rank, entry.title, entry.target) for entry in contents.entries(sample())]
+    lines = [
+        (entry.rank, entry.title, entry.target)
+        for entry in contents.entries(sample(), gather(sample()))
+    ]
     assert lines == [
         ("front", "Welcome", "book:chapter/index"),
         ("part", "Main dishes", "book:chapter/mains"),
@@ -63,7 +67,9 @@ def test_the_contents_list_parts_chapters_and_matter() -> None:
 def test_drafts_are_marked_in_the_contents() -> None:
     draft = replace(SOUP, status="draft")
     edition = replace(sample(), parts=(Part("mains", "", (draft,)),))
-    assert [entry.title for entry in contents.entries(edition) if entry.draft] == [SOUP.title]
+    assert [entry.title for entry in contents.entries(edition, gather(edition)) if entry.draft] == [
+        SOUP.title
+    ]
 
 
 def test_the_imprint_counts_what_is_under_each_licence() -> None:

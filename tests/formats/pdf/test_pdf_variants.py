@@ -7,9 +7,11 @@ import pytest
 from potluck import neutral
 from potluck.formats.pdf import compose, variants
 from potluck.formats.pdf.fonts import text_faces
+from potluck.formats.pdf.gathered import gather
 from potluck.formats.pdf.looks import Wardrobe
 from potluck.formats.pdf.paper import A4, A5, LETTER, PAPERS, TRADE, Paper, bound, gutter
 from potluck.formats.pdf.variants import LARGE, PRINT, SCREEN, Variant
+from potluck.model import Edition
 from support import sample
 
 ALL = (A5, A4, LETTER, TRADE, LARGE.paper("A5"), LARGE.paper("letter"))
@@ -55,6 +57,10 @@ def test_a_build_writes_the_printings_that_the_book_wants(
 ) -> None:
     book = replace(sample().book, pdf=names)
     assert [variant.file("soup") for variant in variants.wanted(book)] == files
+
+
+def desk(edition: Edition) -> compose.Desk:
+    return compose.Desk(edition, SCREEN, gather(edition))
 
 
 def style(variant: Variant) -> str:
@@ -105,7 +111,7 @@ def test_without_a_site_its_links_to_other_chapters_lead_nowhere() -> None:
 
 
 def test_the_sheets_that_open_on_a_right_hand_page() -> None:
-    sheets = tuple(compose.all_sheets(sample(), ()))
+    sheets = tuple(compose.all_sheets(desk(sample()), ()))
     rights = zip(sheets, compose.opens_right(sheets), strict=True)
     assert [sheet.id for sheet, right in rights if right] == [
         "half-page",
@@ -119,6 +125,6 @@ def test_the_sheets_that_open_on_a_right_hand_page() -> None:
 
 def test_the_body_opens_on_a_right_hand_page_whatever_it_begins_with() -> None:
     edition = replace(sample(), parts=(replace(sample().parts[0], title="", opening=None),))
-    sheets = tuple(compose.all_sheets(edition, ()))
+    sheets = tuple(compose.all_sheets(desk(edition), ()))
     rights = zip(sheets, compose.opens_right(sheets), strict=True)
     assert [sheet.id for sheet, right in rights if right][-1] == "leek-soup"

@@ -16,8 +16,7 @@ from potluck import neutral, theme
 from potluck.formats.pdf import body
 from potluck.formats.pdf.contents import entries, imprint, part_numbers
 from potluck.formats.pdf.cover import DISHES, cover
-from potluck.formats.pdf.index import indexes
-from potluck.formats.pdf.lists import listings
+from potluck.formats.pdf.gathered import NOTHING, Gathered
 from potluck.formats.pdf.paper import Paper
 from potluck.formats.pdf.variants import SCREEN, Variant
 from potluck.model import Chapter, Edition, Matter, Part
@@ -97,27 +96,25 @@ def opens_right(sheets: Sequence["Stands"]) -> tuple[bool, ...]:
 # --- sheets -------------------------------------------------------------------------------------
 
 
-def all_sheets(
-    edition: Edition, tools: Sequence[str], variant: Variant = SCREEN
-) -> Iterator[Sheet]:
-    """Yield the sheets of the book, in their order."""
-    desk = Desk(edition, variant)
+def all_sheets(desk: "Desk", tools: Sequence[str]) -> Iterator[Sheet]:
+    """Yield the sheets of the book, in their order. `tools` are named in the colophon."""
     yield from front_sheets(desk)
-    for part in edition.parts:
+    for part in desk.edition.parts:
         yield from part_sheets(desk, part)
-    for matter in edition.matter:
+    for matter in desk.edition.matter:
         yield matter_sheet(desk, matter)
-    for index in indexes(edition):
+    for index in desk.gathered.indexes:
         yield _made(desk, "body", "index", index.slug, index=index)
     yield _made(desk, "body", "colophon", tools=tools)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What lies before whoever makes the sheets: the text, and how it is printed."""
+    """What lies before whoever makes the sheets: the text, what was gathered, how it is printed."""
 
     edition: Edition
     variant: Variant = SCREEN
+    gathered: Gathered = NOTHING
 
     @property
     def paper(self) -> Paper:
@@ -131,8 +128,8 @@ def front_sheets(desk: Desk) -> Iterator[Sheet]:
     yield _made(desk, "front", "half")
     yield _made(desk, "front", "title")
     yield _made(desk, "front", "imprint", imprint=imprint(edition))
-    yield _made(desk, "front", "contents", entries=tuple(entries(edition)))
-    for listing in listings(edition):
+    yield _made(desk, "front", "contents", entries=tuple(entries(edition, desk.gathered)))
+    for listing in desk.gathered.listings:
         yield _made(desk, "front", "list", listing.slug, listing=listing)
     if edition.preface:
         yield chapter_sheet(desk, edition.preface, place="front")

@@ -9,8 +9,8 @@ import msgspec
 from markupsafe import Markup
 
 from potluck import keeping, theme
-from potluck.formats.pdf import pictures
-from potluck.formats.pdf.compose import SILENT, Sheet, all_sheets
+from potluck.formats.pdf import gathered, pictures
+from potluck.formats.pdf.compose import SILENT, Desk, Sheet, all_sheets
 from potluck.formats.pdf.leaves import Leaf, leaf
 from potluck.formats.pdf.link.paging import Numerals, Run
 from potluck.formats.pdf.looks import Mode, Wardrobe
@@ -88,7 +88,8 @@ def forme(
 
     `tools` are the programs named in the colophon.
     """
-    sheets = tuple(all_sheets(edition, tools, variant))
+    desk = Desk(edition, variant, gathered.kept(edition, store))
+    sheets = tuple(all_sheets(desk, tools))
     maker = _Maker(edition, case, store, variant)
     made = tuple(maker.leaf(sheet, frozenset()) for sheet in sheets)
     known = frozenset(anchor for each in made for anchor in each.anchors)
