@@ -10,6 +10,7 @@ import pytest
 
 from potluck import neutral
 from potluck.formats.pdf import Pdf, contents, index, lists
+from potluck.formats.pdf.gathered import gather
 from potluck.model import Chapter, Edition, Matter, Part, Recipe
 from support import HEAT, POTS, SOUP, sample
 
