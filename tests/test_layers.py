@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "potluck"
-GROUND = {"model", "errors", "naming", "storage", "keeping"}
+GROUND = {"model", "errors", "naming", "storage", "keeping", "trace"}
 
 ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
@@ -18,6 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "storage": set(),
     "keeping": {"__init__", "storage"},
     "model": set(),
+    "trace": set(),
     "neutral": set(),
     "anchoring": {"naming"},
     "charts": set(),

@@ -230,7 +230,7 @@ def _render(
     made: Edition,
     stage: dict[str, Path],
     known: dict[str, "Renderer"],
-    progress: Callable[[str], None],
+    progress: "Progress",
 ) -> tuple[Artifact, ...]:
     artifacts: list[Artifact] = []
     for name, folder in stage.items():

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from potluck.cli.desk import FINDINGS, FINE, USAGE, Root, book_in, progress
-from potluck.cli.presses import Press, workshop
+from potluck.cli.presses import Press, timed, workshop
 
 
 @click.command()
@@ -19,8 +19,10 @@ def build(formats: tuple[str, ...], root: Path | None, **press: Any) -> int:
 
     folder = book_in(root)
     wanted = formats or pipeline.FORMATS
-    with progress(len(wanted) + 2) as told:
-        outcome = pipeline.build(folder, wanted, workshop=workshop(**press), progress=told)
+    timings = press.pop("timings")
+    shop = workshop(**press)
+    with progress(len(wanted) + 2) as told, timed(shop.trace, timings, told) as steps:
+        outcome = pipeline.build(folder, wanted, workshop=shop, progress=steps)
     if not outcome.published:
         from potluck.checks.report import Sheet, text  # noqa: PLC0415
 

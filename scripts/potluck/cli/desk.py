@@ -5,12 +5,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from potluck.source.place import root_from
 
 FINE, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+if TYPE_CHECKING:
+    from potluck.formats import Count
+
 STEPS = {
     "reading": "Reading the book",
     "pdf": "Setting the PDF",
@@ -52,7 +56,7 @@ def uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def progress(steps: int) -> Iterator[Callable[[str], None]]:
+def progress(steps: int) -> Iterator[Callable[["str | Count"], None]]:
     """Show a bar on a terminal, and a plain line per step elsewhere."""
     if not sys.stderr.isatty():
         yield lambda step: click.echo(f"{STEPS[step]} …", err=True) if step in STEPS else None
@@ -62,7 +66,25 @@ def progress(steps: int) -> Iterator[Callable[[str], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=steps)
-        yield lambda step: bar.update(
-            task, description=STEPS.get(step, step), advance=1 if step in STEPS else 0
-        )
+        task, pieces = bar.add_task("", total=steps), bar.add_task("", visible=False)
+
+        def told(step: "str | Count") -> None:
+            if isinstance(step, str):
+                text = STEPS.get(step, step)
+                bar.update(task, description=text, advance=1 if step in STEPS else 0)
+            else:
+                ready = step.done + step.kept
+                bar.update(pieces, description=counted(step), total=ready + step.left,
+                           completed=ready, visible=step.left > 0)  # fmt: skip
+
+        yield told
+
+
+def counted(count: "Count") -> str:
+    """Say how far the setting of chapters is.
+
+    >>> from potluck.formats import Count
+    >>> counted(Count(3, 320, 14))
+    'Chapters: 3 set, 320 kept, 14 left'
+    """
+    return f"Chapters: {count.done} set, {count.kept} kept, {count.left} left"

@@ -1,12 +1,15 @@
 """How the PDF is made: the options that `build` and others share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
 from potluck.formats.pdf import Workshop
+from potluck.storage import write_whole
+from potluck.trace import Trace
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -32,6 +35,11 @@ _OPTIONS = (
         type=click.Path(file_okay=False, path_type=Path),
         help="A folder with the `.cache/press` of another build, which you trust.",
     ),
+    click.option(
+        "--timings",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write where the time went, for chrome://tracing or https://ui.perfetto.dev.",
+    ),
 )
 
 
@@ -47,3 +55,15 @@ def workshop(
 ) -> Workshop:
     """Return the workshop that these options describe."""
     return Workshop(way=way, jobs=jobs, cluster=cluster, others=others)
+
+
+@contextmanager
+def timed(
+    trace: Trace, file: Path | None, told: Callable[[Any], None]
+) -> Iterator[Callable[[Any], None]]:
+    """Take down how long each step takes, and write all of the trace to a file, if one is named."""
+    steps = trace.steps(told)
+    yield steps
+    steps.end()
+    if file is not None:
+        write_whole(file.absolute(), trace.as_json().encode())

@@ -1,13 +1,24 @@
 """The formats of a book, each one `Renderer`; `pipeline.renderers` lists them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from potluck.model import Artifact, Download, Edition
 
-Progress = Callable[[str], None]
-"""Told what is being worked on, in a few words; the command line shows it."""
+
+@dataclass(frozen=True)
+class Count:
+    """How far some work is: pieces done, pieces that were kept from before, pieces left."""
+
+    done: int
+    kept: int
+    left: int
+
+
+Progress = Callable[[str | Count], None]
+"""Told what is being worked on, in a few words, and how far it is; the command line shows it."""
 
 
 class Renderer(Protocol):

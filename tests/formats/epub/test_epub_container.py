@@ -26,7 +26,7 @@ Epub().render(sample(), Path(sys.argv[1]))
 
 
 def test_the_artifact_names_its_file(tmp_path: Path) -> None:
-    said: list[str] = []
+    said: list[object] = []
     artifact = Epub().render(sample(), tmp_path / "new", progress=said.append)
     assert artifact == Artifact("epub", "epub", ("a-test-book.epub",), ("documents=14",))
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["a-test-book.epub"]

@@ -9,6 +9,7 @@ from typing import Literal
 from potluck.formats import Progress
 from potluck.formats.pdf.fonts import NOTO_FOLDERS
 from potluck.model import Artifact, Download, Edition
+from potluck.trace import Trace
 
 Way = Literal["linked", "whole"]
 """Sheet by sheet and linked, or the whole book as one document by WeasyPrint alone."""
@@ -20,6 +21,7 @@ class Workshop:
 
     Sheets are kept in `cache`, sealed with `secret`; `others` is a folder from which kept sheets
     are taken. `jobs` processes set them (0: one to a core), or the Dask cluster at an address.
+    `trace` takes down how long each one took.
     """
 
     way: Way = "linked"
@@ -28,6 +30,7 @@ class Workshop:
     others: Path | None = None
     jobs: int = 1
     cluster: str = ""
+    trace: Trace = field(default_factory=Trace, repr=False, compare=False)
 
 
 class Pdf:

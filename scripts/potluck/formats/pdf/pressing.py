@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from potluck.errors import ProofError
+from potluck.formats import Count, Progress
 from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf.compose import opens_right
 from potluck.formats.pdf.forme import Forme
@@ -28,12 +29,12 @@ from potluck.formats.pdf.press.setting import (
 )
 from potluck.formats.pdf.press.shard import Embedded, Face, Folio, Line, Shard
 from potluck.formats.pdf.press.store import Store
+from potluck.trace import Span, Trace, timed
 
 ROUNDS = 6
 """How often sheets are set again because a page number got longer. Two are usual."""
 
-Told = Callable[[int, int, int], None]
-"""Told how many sheets are set, how many were kept, and how many are still to do."""
+_Timed = tuple[bytes, Span]
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,13 @@ class Machine:
     store: Store
     tools: str
     executor: Callable[[], Executor]
-    told: Told = lambda _done, _kept, _left: None
+    told: Progress = lambda _: None
+    trace: Trace = field(default_factory=Trace)
 
 
 @dataclass(frozen=True)
 class _Task:
+    name: str
     key: str
     work: Callable[[Any], bytes]
     order: Callable[[], Any]
@@ -123,7 +126,7 @@ class Press:
         def order() -> SheetOrder:
             return SheetOrder(look, html, self.book.files(leaf), slots, samples)
 
-        return _Task(self._key("sheet", look, told), setting.set_sheet, order)
+        return _Task(leaf.id, self._key("sheet", look, told), setting.set_sheet, order)
 
     def _key(self, kind: str, look: Look, told: Iterable[str]) -> str:
         """Name what is made by all that shapes it."""
@@ -151,7 +154,7 @@ class Press:
         lacking = [text for text, line in lines.items() if line is None]
         if lacking:
             order = HeadsOrder(look, formes.edges(self.book, [(kind, text) for text in lacking]))
-            made = _decoded(self._call(setting.set_heads, order), list[Line])
+            made = _decoded(self._call(kind, setting.set_heads, order), list[Line])
             for text, line in zip(lacking, made, strict=True):
                 lines[text] = line
                 self.machine.store.put(keys[text], msgspec.msgpack.encode(line))
@@ -163,7 +166,7 @@ class Press:
         rows = [("folio-left", setting.NUMERALS), ("folio-right", setting.NUMERALS)]
         html = formes.edges(self.book, rows)
         key = self._key("folio", look, [html])
-        task = _Task(key, setting.set_folio, lambda: HeadsOrder(look, html))
+        task = _Task("page numbers", key, setting.set_folio, lambda: HeadsOrder(look, html))
         made: Folio = self._produce([task], Folio)[0]
         return made
 
@@ -181,7 +184,7 @@ class Press:
         lacking = [used[key] for key, font in found.items() if font is None]
         if lacking:
             order = FontsOrder(look, _specimens(self.book, lacking), tuple(lacking))
-            made = _decoded(self._call(setting.set_fonts, order), list[Embedded])
+            made = _decoded(self._call("fonts", setting.set_fonts, order), list[Embedded])
             for face, font in zip(lacking, made, strict=True):
                 found[face.key] = font
                 self.machine.store.put(keys[face.key], msgspec.msgpack.encode(font))
@@ -199,21 +202,27 @@ class Press:
         found = {task.key: _kept(store, task.key, kind) for task in tasks}
         todo = {task.key: task for task in tasks if found[task.key] is None}
         kept, done = len(found) - len(todo), 0
-        told(done, kept, len(todo))
+        told(Count(done, kept, len(todo)))
         if todo:
-            waiting: dict[Future[bytes], str] = {
-                self._executor.submit(task.work, task.order()): key for key, task in todo.items()
-            }
+            waiting = {self._submit(t.name, t.work, t.order()): key for key, t in todo.items()}
             for future in as_completed(waiting):
-                key, data = waiting[future], future.result()
+                key, data = waiting[future], self._taken(future)
                 found[key] = _decoded(data, kind)
                 store.put(key, data)
                 done += 1
-                told(done, kept, len(todo) - done)
+                told(Count(done, kept, len(todo) - done))
         return [found[task.key] for task in tasks]
 
-    def _call(self, work: Callable[[Any], bytes], order: Any) -> bytes:
-        return self._executor.submit(work, order).result()
+    def _call(self, name: str, work: Callable[[Any], bytes], order: Any) -> bytes:
+        return self._taken(self._submit(name, work, order))
+
+    def _submit(self, name: str, work: Callable[[Any], bytes], order: Any) -> "Future[_Timed]":
+        return self._executor.submit(timed, name, work, order)
+
+    def _taken(self, future: "Future[_Timed]") -> bytes:
+        data, span = future.result()
+        self.machine.trace.spans.append(span)
+        return data
 
     @cached_property
     def _executor(self) -> Executor:
@@ -237,7 +246,9 @@ def press(
     lang = book.edition.book.lang
     lies = geometry(pages)
     binding = Binding(sheets, worker.left(), worker.folio(), lies, lang, packet, info)
-    pdf = link(binding, worker.embed(binding))
+    fonts = worker.embed(binding)
+    with machine.trace.span("linking"):
+        pdf = link(binding, fonts)
     machine.store.prune()
     return pdf, pages
 

@@ -18,6 +18,7 @@ from potluck.formats.pdf.press.executors import Hire
 from potluck.formats.pdf.press.store import Store
 from potluck.formats.pdf.typecase import Typecase
 from potluck.model import Edition
+from potluck.trace import Trace
 
 SLUG = 18.0
 """Points of paper around the bleed, for the crop marks."""
@@ -40,6 +41,7 @@ class _Shop:
     store: Store
     hire: Hire
     progress: Progress
+    trace: Trace
 
 
 def printings(
@@ -52,7 +54,7 @@ def printings(
             progress("composing the pages")
             book = formes.forme(edition, names, case, store, variant)
             progress("setting the type")
-            data, pages = WAYS[shop.way](book, _Shop(store, hire, progress))
+            data, pages = WAYS[shop.way](book, _Shop(store, hire, progress, shop.trace))
             yield Made(variant.file(edition.book.slug), data, pages, book.spelled)
 
 
@@ -69,7 +71,8 @@ def _store(workshop: Workshop) -> Iterator[Store]:
 def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
     """Set each sheet that is not kept, and link the book."""
     facts = metadata.rights(book.edition)
-    machine = pressing.Machine(shop.store, tools.told(shop.store), shop.hire)
+    known = tools.told(shop.store)
+    machine = pressing.Machine(shop.store, known, shop.hire, shop.progress, shop.trace)
     info = metadata.info(facts, book.edition.build.date)
     geometry = partial(_geometry, book)
     return pressing.press(book, machine, geometry, metadata.packet(facts), info)
