@@ -22,6 +22,7 @@ from potluck.storage import write_whole
 
 FOLDER = "pictures"  # of the bytes, beside the register
 LIMIT = 1_000_000_000  # bytes kept; beyond it, the oldest that the register does not name go
+WORKERS = 8  # at most so many pictures are open at a time; Pillow lets threads work side by side
 OTHERS = 3  # times as many entries are kept as the book has pictures: those of other branches
 
 
@@ -101,7 +102,7 @@ class Darkroom(Mapping[str, Picture]):
         from potluck.pictures.photo import careful  # noqa: PLC0415 - loads Pillow
 
         work = partial(self._work, self._uses)
-        with careful(), ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        with careful(), ThreadPoolExecutor(min(os.cpu_count() or 1, WORKERS)) as pool:
             for file, result in zip(missing, pool.map(work, missing), strict=True):
                 self._note(file, result)
         self._save()

@@ -23,7 +23,7 @@ from potluck.pictures import PictureProblem
 MAX_PIXELS = 64_000_000  # a 64-megapixel phone; a 0.3 MB "bomb" of 2.5 gigapixels is refused
 HUGE = 16_000_000  # of pictures with more pixels, only one is open at a time
 PRINT_SIDE = 1600  # pixels: 300 dpi across a 13.5 cm column
-EBOOK_SIDE = 1280  # pixels: as wide as e-ink screens are; readers refuse more than 4 megapixels
+EBOOK_SIDE = 1200  # pixels: the column of a 300 dpi e-ink screen; readers refuse more than 4 Mpx
 WEB_WIDTHS = (480, 800, 1200)  # pixels: a phone, our column, the same on a finer screen
 DRAWN = 2  # a picture is drawn where a quick PNG has at most so many times the bytes of the JPEG
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
@@ -79,12 +79,23 @@ class Negative:
         return copy.size < self.ebook.size or copy.width > self.ebook.width
 
     def _plain(self, side: int, quality: int) -> Copy:
-        fitting = _within(self.image, side, side)
+        fitting = self._scaled(side, side)
         return _jpeg(fitting, quality) if self.media_type == "image/jpeg" else _png(fitting)
 
     def _web(self) -> Iterator[Copy]:
         for width in () if self.drawn else _steps(self.image.width):
-            yield _webp(_within(self.image, width, self.image.height))
+            yield _webp(self._scaled(width, self.image.height))
+
+    def _scaled(self, width: int, height: int) -> Image.Image:
+        """Return the picture within a box; two boxes that it fills alike cost one reduction."""
+        size = _size(self.image, width, height)
+        if size not in self._made:
+            self._made[size] = _resized(self.image, size)
+        return self._made[size]
+
+    @cached_property
+    def _made(self) -> dict[tuple[int, int], Image.Image]:
+        return {}
 
 
 def look(data: bytes) -> tuple[int, int]:
@@ -101,8 +112,9 @@ def develop(data: bytes) -> Negative:
             upright = _upright(image)
         except _UNREADABLE as error:
             raise _damaged(error) from error
-    bare = Image.frombytes(upright.mode, upright.size, upright.tobytes())  # no profile, no EXIF
-    shown = bare if _transparent(bare) else bare.convert("RGB")
+    bare = upright.copy()  # pixels alone, no file any more
+    bare.info = {}  # no profile, no EXIF
+    shown = bare if bare.mode == "RGB" or _transparent(bare) else bare.convert("RGB")
     return Negative(shown, lossless and shown.mode == "RGB" and _drawn(shown))
 
 
@@ -163,7 +175,7 @@ def _upright(image: Image.Image) -> Image.Image:
         image.draft("RGB", (PRINT_SIDE, PRINT_SIDE))
     image.load()
     turn, profile = _turn(image), image.info.get("icc_profile")
-    small = _within(_plain_mode(image), PRINT_SIDE, PRINT_SIDE)
+    small = _resized(_plain_mode(image), _size(image, PRINT_SIDE, PRINT_SIDE))
     return _srgb(small.transpose(turn) if turn is not None else small, profile)
 
 
@@ -190,7 +202,7 @@ def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
             converted = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
             if converted:
                 return converted
-    return image.convert("RGBA" if image.mode == "RGBA" else "RGB")
+    return image if image.mode in {"RGB", "RGBA"} else image.convert("RGB")
 
 
 def _transparent(image: Image.Image) -> bool:
@@ -209,12 +221,15 @@ def _drawn(image: Image.Image) -> bool:
 # --- from pixels to copies ----------------------------------------------------------------------
 
 
-def _within(image: Image.Image, width: int, height: int) -> Image.Image:
-    """Return a copy that fits into a box, with the proportions of the picture."""
+def _size(image: Image.Image, width: int, height: int) -> tuple[int, int]:
+    """Return the size of a picture in a box that it fits into: never larger than it is."""
     by = min(width / image.width, height / image.height, 1)
-    size = (max(1, round(image.width * by)), max(1, round(image.height * by)))
+    return max(1, round(image.width * by)), max(1, round(image.height * by))
+
+
+def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     if size == image.size:
-        return image.copy()
+        return image
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
 
 
