@@ -6,6 +6,7 @@ What a format lost is what the edition says beyond what was rendered: each case 
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -135,6 +136,35 @@ def test_what_was_proven_before_hides_no_loss(
         found = [finding.message for finding in verify(LOSSES[lost], dict([rendered]), tmp_path)]
         assert found == [f"The {NAMES[rendered[0]]} lacks the {lost} of this chapter."]
     assert verify(sample(), dict([rendered]), tmp_path) == ()
+
+
+def _spoil(file: Path, old: bytes, new: bytes) -> None:
+    """Change the words in a page of a site, or in a document of an EPUB."""
+    if file.suffix == ".html":
+        file.write_bytes(file.read_bytes().replace(old, new))
+        return
+    with ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(file, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data.replace(old, new))
+
+
+@pytest.mark.parametrize("rendered", ["site", "epub"], indirect=True)
+def test_an_edition_that_was_damaged_since_is_caught(
+    rendered: tuple[str, Path], kept: Path, tmp_path: Path
+) -> None:
+    name, folder = rendered
+    shutil.copytree(folder, tmp_path / name)
+    shutil.copytree(kept, tmp_path / "kept")
+    page = SOUP.href if name == "site" else "a-test-book.epub"
+    _spoil(tmp_path / name / page, b"Steam burns.", b"Steam is wet.")
+    found = verify(sample(), {name: tmp_path / name}, tmp_path / "kept")
+    assert [finding.message for finding in found] == [
+        f"The {NAMES[name]} lacks the paragraph “Steam burns.” of this chapter."
+    ]
+    _spoil(tmp_path / name / page, b"Steam is wet.", b"Steam burns.")
+    assert verify(sample(), {name: tmp_path / name}, tmp_path / "kept") == ()
 
 
 def test_a_damaged_memory_is_none(rendered: tuple[str, Path], kept: Path, tmp_path: Path) -> None:
