@@ -3,12 +3,14 @@
 It is never trusted: what does not verify, or was made by another Potluck, is worked out again.
 """
 
+import gc
 import hashlib
 import os
 import sys
 import tempfile
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -57,9 +59,22 @@ def load(file: Path, kind: type[T]) -> T | None:
         data = file.read_bytes()
         if data[:_SEAL] != seal(data[_SEAL:]):
             return None
-        return msgspec.msgpack.decode(data[_SEAL:], type=kind)
+        with uncollected():
+            return msgspec.msgpack.decode(data[_SEAL:], type=kind)
     except (OSError, msgspec.MsgspecError, RecursionError):
         return None
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave garbage lie for a moment in which there is none: looking for it takes longer."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def keep(file: Path, value: Any) -> None:

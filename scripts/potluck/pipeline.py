@@ -235,6 +235,7 @@ def _render(
     artifacts: list[Artifact] = []
     for name, folder in stage.items():
         progress(name)
-        offered = shelf.offered(made, folder.parent, artifacts, stage)
+        offers = name not in shelf.DOWNLOADS  # a download offers no others
+        offered = shelf.offered(made, folder.parent, artifacts, stage) if offers else ()
         artifacts.append(known[name].render(made, folder, shelf=offered, progress=progress))
     return tuple(artifacts)

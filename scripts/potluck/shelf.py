@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -161,8 +162,16 @@ def _entry(edition: Edition, artifact: Artifact, stage: Mapping[str, Path]) -> d
 
 
 def _facts(path: Path) -> dict[str, Any]:
-    data = path.read_bytes()
-    return {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    found = path.stat()
+    stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return {"size": found.st_size, "sha256": _hashed(path, stamp)}
+
+
+@cache
+def _hashed(path: Path, _stamp: tuple[int, ...]) -> str:
+    """Hash a file once in a build, while its size, inode and times stay the same."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _moment(date: datetime) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from potluck.proof.blocks import BOOK, Block
-from potluck.proof.parity import PAGE, Seen, join, missing, strike
+from potluck.proof.parity import PAGE, Proven, Seen, Unseen, join, missing, strike
 
 HOME = "chapter/soup"
 PARAGRAPH = Block(HOME, "paragraph", "Slice the leeks into rings of 12 mm, and wash them twice.")
@@ -147,3 +147,25 @@ def test_any_block_changed_in_its_middle_is_a_gap(
     at = data.draw(st.integers(1, len(block) - 2))
     changed = f"{block[:at]}{data.draw(st.sampled_from('äß中'))}{block[at + 1 :]}"
     assert strike(f"{other}{PAGE}{other}{changed}{other}{PAGE}{other}", block) is None
+
+
+def test_what_was_proven_is_proven_while_nothing_changes() -> None:
+    looked: list[str] = []
+
+    def sight(text: str) -> dict[str, Unseen]:
+        def see() -> Seen:
+            looked.append(text)
+            return Seen.of(text)
+
+        return {HOME: Unseen(text.encode(), see)}
+
+    block, first = Block(HOME, "paragraph", "Boil it."), Proven(b"pdf")
+    assert list(missing([block], sight("Boil it."), proven=first)) == []
+    then = frozenset(first.needed)
+    assert list(missing([block], sight("Boil it."), proven=Proven(b"pdf", then))) == []
+    assert looked == ["Boil it."]
+    assert list(missing([block], sight("Burn it."), proven=Proven(b"pdf", then))) == [block]
+    other = Block(HOME, "paragraph", "Burn it.")
+    assert list(missing([other], sight("Boil it."), proven=Proven(b"pdf", then))) == [other]
+    assert list(missing([block], sight("Boil it."), proven=Proven(b"site", then))) == []
+    assert looked == ["Boil it.", "Burn it.", "Boil it.", "Boil it."]

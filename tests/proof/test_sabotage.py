@@ -3,8 +3,10 @@
 What a format lost is what the edition says beyond what was rendered: each case adds one thing.
 """
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,8 +14,9 @@ from potluck.formats import Renderer
 from potluck.formats.epub import Epub
 from potluck.formats.pdf import Pdf
 from potluck.formats.site import Site
+from potluck.keeping import keep, load
 from potluck.model import Chapter, Credit, Edition, Role, Source
-from potluck.proof import verify
+from potluck.proof import memory, verify
 from support import BY, CLERK, COMMIT, HEAT, SOUP, sample
 
 # WeasyPrint 70 leaves the file of its colour profile open.
@@ -35,6 +38,14 @@ def rendered(
     return request.param, folder
 
 
+@pytest.fixture(scope="module")
+def kept(rendered: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prove the whole sample, and keep what was proven."""
+    folder = tmp_path_factory.mktemp("kept")
+    assert verify(sample(), dict([rendered]), folder) == ()
+    return folder
+
+
 def renderer(name: str, book: Path) -> Renderer:
     made: tuple[Renderer, ...] = (Site(book), Pdf(), Epub())
     return next(one for one in made if one.name == name)
@@ -42,6 +53,23 @@ def renderer(name: str, book: Path) -> Renderer:
 
 def test_the_sample_is_whole(rendered: tuple[str, Path]) -> None:
     assert verify(sample(), dict([rendered])) == ()
+
+
+def test_what_was_read_before_is_not_read_again(
+    rendered: tuple[str, Path], kept: Path, tmp_path: Path
+) -> None:
+    (file,) = kept.glob("proof-*")
+    found = load(file, memory._Kept)
+    assert found is not None
+    assert found.leaves or rendered[0] == "pdf"
+    ghost = (("paragraph", "Nobody wrote this."),)
+    words = {name: (*known, *ghost) for name, known in found.words.items()}
+    keep(tmp_path / file.name, replace(found, words=words))
+    lost = {finding.message for finding in verify(sample(), dict([rendered]), tmp_path)}
+    assert any("lacks the paragraph “Nobody wrote this.” of this chapter." in it for it in lost)
+    leaves = {name: replace(leaf, text="", ends=()) for name, leaf in found.leaves.items()}
+    keep(tmp_path / file.name, replace(found, leaves=leaves))
+    assert bool(verify(sample(), dict([rendered]), tmp_path)) == bool(found.leaves)
 
 
 def with_soup(soup: Chapter) -> Edition:
@@ -97,6 +125,55 @@ def test_what_a_format_lost_is_named_and_nothing_else(
 ) -> None:
     found = [finding.message for finding in verify(LOSSES[lost], dict([rendered]))]
     assert found == [f"The {NAMES[rendered[0]]} lacks the {lost} of this chapter."]
+
+
+@pytest.mark.parametrize("lost", LOSSES)
+def test_what_was_proven_before_hides_no_loss(
+    rendered: tuple[str, Path], kept: Path, tmp_path: Path, lost: str
+) -> None:
+    shutil.copytree(kept, tmp_path, dirs_exist_ok=True)
+    for _ in range(2):  # what is found is found again
+        found = [finding.message for finding in verify(LOSSES[lost], dict([rendered]), tmp_path)]
+        assert found == [f"The {NAMES[rendered[0]]} lacks the {lost} of this chapter."]
+    assert verify(sample(), dict([rendered]), tmp_path) == ()
+
+
+def _spoil(file: Path, old: bytes, new: bytes) -> None:
+    """Change the words in a page of a site, or in a document of an EPUB."""
+    if file.suffix == ".html":
+        file.write_bytes(file.read_bytes().replace(old, new))
+        return
+    with ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(file, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data.replace(old, new))
+
+
+@pytest.mark.parametrize("rendered", ["site", "epub"], indirect=True)
+def test_an_edition_that_was_damaged_since_is_caught(
+    rendered: tuple[str, Path], kept: Path, tmp_path: Path
+) -> None:
+    name, folder = rendered
+    shutil.copytree(folder, tmp_path / name)
+    shutil.copytree(kept, tmp_path / "kept")
+    page = SOUP.href if name == "site" else "a-test-book.epub"
+    _spoil(tmp_path / name / page, b"Steam burns.", b"Steam is wet.")
+    found = verify(sample(), {name: tmp_path / name}, tmp_path / "kept")
+    assert [finding.message for finding in found] == [
+        f"The {NAMES[name]} lacks the paragraph “Steam burns.” of this chapter."
+    ]
+    _spoil(tmp_path / name / page, b"Steam is wet.", b"Steam burns.")
+    assert verify(sample(), {name: tmp_path / name}, tmp_path / "kept") == ()
+
+
+def test_a_damaged_memory_is_none(rendered: tuple[str, Path], kept: Path, tmp_path: Path) -> None:
+    shutil.copytree(kept, tmp_path, dirs_exist_ok=True)
+    (file,) = tmp_path.glob("proof-*")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:])
+    assert verify(sample(), dict([rendered]), tmp_path) == ()
+    assert load(file, memory._Kept) == load(next(kept.glob("proof-*")), memory._Kept)
 
 
 def test_a_lost_chapter_is_named_once(rendered: tuple[str, Path]) -> None:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from potluck.cli.desk import FINE, Root, book_in, echo, hint, uncollected
+from potluck.cli.desk import FINE, Root, book_in, echo, hint
 from potluck.errors import ConfigError
+from potluck.keeping import uncollected
 
 if TYPE_CHECKING:
     from potluck.attribution import Attribution

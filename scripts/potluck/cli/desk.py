@@ -1,6 +1,5 @@
 """What the commands share: the folder of the book, exit codes, and how they speak."""
 
-import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,16 +42,6 @@ def echo(text: str) -> None:
 
 def hint(text: str) -> None:
     click.echo(text, err=True)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Leave garbage lie while a book is read: looking for it takes a third of a short run."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @contextmanager

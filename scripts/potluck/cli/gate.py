@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from potluck.cli.desk import FINDINGS, FINE, Root, book_in, echo, hint, uncollected
+from potluck.cli.desk import FINDINGS, FINE, Root, book_in, echo, hint
+from potluck.keeping import uncollected
 from potluck.model import Finding
 
 if TYPE_CHECKING:

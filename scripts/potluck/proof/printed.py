@@ -142,37 +142,42 @@ class Printed:
     def alts(self) -> dict[int, list[str]]:
         """The words for pictures by page, of those that stand in the tree of the structure."""
         found: dict[int, list[str]] = {}
+        rooted: set[int] = set()
         for pack in self.linked.packs:
             for at in re.finditer(rb"/Alt\b", pack.text):
-                page, words = self._alt(pack.holder(at.start()))
+                page, words = self._alt(pack.holder(at.start()), rooted)
                 found.setdefault(page, []).append(words)
         if any(b"/Alt" in stream.entries for stream in self.linked.streams.values()):
             raise Unusual
         return found
 
-    def _alt(self, number: int) -> tuple[int, str]:
+    def _alt(self, number: int, rooted: set[int]) -> tuple[int, str]:
         text = self.linked.object(number)
         said = re.findall(rb"/Alt ?" + _STRING, text)
         if len(said) != 1 or text.count(b"/Alt") != 1 or text.count(b"/StructElem") != 1:
             raise Unusual
         bare = _bare(text)
-        self._climb(number, bare)
+        self._climb(number, bare, rooted)
         return self._page(b"%d" % _one(rb"/Pg (\d+) 0 R", bare)), string(said[0])
 
-    def _climb(self, number: int, text: bytes) -> None:
+    def _climb(self, number: int, text: bytes, rooted: set[int]) -> None:
         """Go up from an element to the root of the structure. Raises Unusual where none is."""
-        for _ in range(256):
+        path = [number]
+        while number not in rooted and len(path) < 256:
             above = _one(rb"/P (\d+) 0 R", text)
             text = _bare(self.linked.object(above))
             kids = re.search(rb"/K ?(\[[^\]]*\]|\d+ 0 R)", text)
-            if kids is None or not re.search(rb"(?<!\d)%d 0 R" % number, kids[1]):
+            if kids is None or number not in _references(kids[1]):
                 raise Unusual
             if re.match(rb"<< ?/Type ?/StructTreeRoot\b", text):
                 if above != _one(rb"/StructTreeRoot (\d+) 0 R", self.catalog):
                     raise Unusual
-                return
+                break
             number = above
-        raise Unusual
+            path.append(number)
+        if len(path) == 256:
+            raise Unusual
+        rooted.update(path)
 
 
 _NAME = re.compile(_STRING + rb" ?\[(\d+) 0 R ?/XYZ [-\d.]+ [-\d.]+ 0\]")
