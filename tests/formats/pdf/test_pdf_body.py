@@ -72,7 +72,8 @@ def test_long_lists_of_short_ingredients_stand_in_two_columns() -> None:
     items = "<li>salt</li>" * 8
     step = partial(body.mark_ingredients, paper=A5)
     assert changed(step, f'<h2 id="ingredients">I</h2><ul>{items}</ul>') == (
-        f'<h2 id="ingredients">I</h2><ul class="ingredients two-columns together">{items}</ul>'
+        '<h2 id="ingredients">I</h2><div class="together">'
+        f'<ul class="ingredients two-columns together">{items}</ul></div>'
     )
 
 
