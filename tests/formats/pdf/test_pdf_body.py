@@ -41,6 +41,14 @@ def test_a_second_call_repeats_the_number() -> None:
     assert changed(notes.lower, f"<p>a{CALL} b{CALL}</p>{NOTE}") == f"<p>a{LOWERED} b{again}</p>"
 
 
+def test_notes_called_side_by_side_are_told_apart() -> None:
+    second = CALL.replace("-1", "-2").replace(">1<", ">2<")
+    notes_ = NOTE.replace("</ol>", '<li id="fn-2"><p>Two.</p></li></ol>')
+    side = changed(notes.lower, f"<p>a{CALL}{second}</p>{notes_}")
+    apart = changed(notes.lower, f"<p>a{CALL} b{second}</p>{notes_}")
+    assert ['class="footnote next"' in html for html in (side, apart)] == [True, False]
+
+
 def test_a_note_that_nothing_calls_is_not_lost() -> None:
     assert changed(notes.lower, f"<p>a</p>{NOTE}") == f"<p>a</p>{NOTE}"
 
@@ -64,7 +72,8 @@ def test_long_lists_of_short_ingredients_stand_in_two_columns() -> None:
     items = "<li>salt</li>" * 8
     step = partial(body.mark_ingredients, paper=A5)
     assert changed(step, f'<h2 id="ingredients">I</h2><ul>{items}</ul>') == (
-        f'<h2 id="ingredients">I</h2><ul class="ingredients two-columns together">{items}</ul>'
+        '<h2 id="ingredients">I</h2><div class="together">'
+        f'<ul class="ingredients two-columns together">{items}</ul></div>'
     )
 
 

@@ -1,11 +1,13 @@
 """Papers, printings and bindings: what is measured in millimetres and points."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from potluck import neutral
-from potluck.formats.pdf import compose, variants
+from potluck.formats.pdf import compose, press, variants
 from potluck.formats.pdf.fonts import text_faces
 from potluck.formats.pdf.gathered import gather
 from potluck.formats.pdf.looks import Wardrobe
@@ -128,3 +130,27 @@ def test_the_body_opens_on_a_right_hand_page_whatever_it_begins_with() -> None:
     sheets = tuple(compose.all_sheets(desk(edition), ()))
     rights = zip(sheets, compose.opens_right(sheets), strict=True)
     assert [sheet.id for sheet, right in rights if right][-1] == "leek-soup"
+
+
+# --- one ink ------------------------------------------------------------------------------------
+
+DRAWN = {(0.99, 0.98, 0.96), (0.13, 0.13, 0.13)}  # in the two pots of the sample
+INKS = {"rg", "RG", "g", "G"}
+
+
+def inks(variant: Variant) -> set[tuple[float, ...]]:
+    """Return the colours that the pages after the cover are printed in, the drawing aside."""
+    job = compose.compose(sample(), (), variant=variant).job
+    with pikepdf.open(BytesIO(press.press(job).pdf)) as pdf:
+        found = {
+            tuple(round(float(value), 2) for value in operands)
+            for page in list(pdf.pages)[1:]
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) in INKS
+        }
+    return found - DRAWN
+
+
+def test_a_printer_needs_black_ink_alone() -> None:
+    assert inks(PRINT) <= {(0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (0.0,), (1.0,)}
+    assert (0.54, 0.24, 0.15) in inks(SCREEN)

@@ -87,11 +87,22 @@ def label_headings(tree: HtmlElement) -> None:
 def mark_ingredients(tree: HtmlElement, paper: Paper) -> None:
     """Mark the lists under the heading `ingredients`, the long ones for two columns."""
     for heading in tree.xpath('.//h2[@id="ingredients"]'):
-        for block in heading.itersiblings():
+        for block in list(heading.itersiblings()):
             if block.tag == "h2":
                 break
             if block.tag == "ul":
-                block.set("class", " ".join(_shape(block, paper)))
+                names = _shape(block, paper)
+                block.set("class", " ".join(names))
+                if {"two-columns", "together"} <= set(names):
+                    _hold(block)
+
+
+def _hold(block: HtmlElement) -> None:
+    """Put a block into one that is not parted: WeasyPrint 70 parts columns, whatever they want."""
+    holder = block.makeelement("div", {"class": "together"})
+    holder.tail, block.tail = block.tail, None
+    block.getparent().replace(block, holder)
+    holder.append(block)
 
 
 def _shape(block: HtmlElement, paper: Paper) -> list[str]:

@@ -25,6 +25,19 @@ def lower(tree: HtmlElement) -> None:
             call.getparent().attrib.pop("id", None)  # nothing points back here on paper
     for part in lists:
         _remove_called(part, notes)
+    _part_neighbours(tree)
+
+
+def _part_neighbours(tree: HtmlElement) -> None:
+    """Mark the notes that are called right after another: of 1 and 2, 12 would be read."""
+    for note in tree.xpath('.//span[@class="footnote"]'):
+        before = note.getprevious()
+        if before is not None and not (before.tail or "").strip() and _calls(before):
+            note.set("class", "footnote next")
+
+
+def _calls(element: HtmlElement) -> bool:
+    return bool({"footnote", "fnref"} & set(element.get("class", "").split()))
 
 
 def _replace(call: HtmlElement, note: HtmlElement) -> None:
