@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pikepdf
 import pytest
@@ -9,9 +11,13 @@ import pytest
 from potluck import neutral
 from potluck.formats.pdf import compose, press, variants
 from potluck.formats.pdf.fonts import text_faces
+from potluck.formats.pdf.forme import forme, whole
 from potluck.formats.pdf.gathered import gather
 from potluck.formats.pdf.looks import Wardrobe
 from potluck.formats.pdf.paper import A4, A5, LETTER, PAPERS, TRADE, Paper, bound, gutter
+from potluck.formats.pdf.press.store import Store
+from potluck.formats.pdf.press.whole import press
+from potluck.formats.pdf.typecase import Typecase
 from potluck.formats.pdf.variants import LARGE, PRINT, SCREEN, Variant
 from potluck.model import Edition
 from support import sample
@@ -140,14 +146,15 @@ INKS = {"rg", "RG", "g", "G"}
 
 def inks(variant: Variant) -> set[tuple[float, ...]]:
     """Return the colours that the pages after the cover are printed in, the drawing aside."""
-    job = compose.compose(sample(), (), variant=variant).job
-    with pikepdf.open(BytesIO(press.press(job).pdf)) as pdf:
-        found = {
-            tuple(round(float(value), 2) for value in operands)
-            for page in list(pdf.pages)[1:]
-            for operands, operator in pikepdf.parse_content_stream(page)
-            if str(operator) in INKS
-        }
+    with TemporaryDirectory() as folder:
+        book = forme(sample(), (), Typecase(), Store(Path(folder), b""), variant)
+    with pikepdf.open(BytesIO(press(whole(book)).pdf)) as pdf:
+        steps = [s for page in list(pdf.pages)[1:] for s in pikepdf.parse_content_stream(page)]
+    found = {
+        tuple(round(float(value), 2) for value in step.operands)
+        for step in steps
+        if str(step.operator) in INKS
+    }
     return found - DRAWN
 
 

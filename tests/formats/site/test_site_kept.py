@@ -79,7 +79,7 @@ def shelf(root: Path) -> dict[str, str]:
     found = {}
     for file in sorted((root / ".git/potluck/site").glob("*.page")):
         page = keeping.load(file, Finished)
-        match = CANONICAL.search(page.html) if page else None
+        match = CANONICAL.search(page.html.decode()) if page else None
         found[file.name] = match[1] if match else "?"
     return found
 

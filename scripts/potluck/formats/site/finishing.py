@@ -89,7 +89,7 @@ class Finishing:
             self.index.extend(sheet.kept.found)
         sheet.found = self.index[self._indexed :]
         self._indexed = len(self.index)
-        finished = sheet.kept.html if sheet.kept else ""
+        finished = sheet.kept.html.decode() if sheet.kept else ""
         nav = self.windows.around(page)
         return {"nav": nav, "edition": sheet.made.seen, "finished": finished}
 
@@ -100,7 +100,7 @@ class Finishing:
             return self.stamp(output)
         output = tidy(output)
         if sheet.key:
-            self.shelf.keep(Finished(sheet.key, output, sheet.found))
+            self.shelf.keep(Finished(sheet.key, output.encode(), sheet.found))
         return self.stamp(output)
 
     def stamp(self, output: str) -> str:

@@ -28,7 +28,7 @@ class Finished:
     """
 
     key: str
-    html: str = field(repr=False)
+    html: bytes = field(repr=False)
     found: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
 
