@@ -6,7 +6,7 @@ sets and proves the book.
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -39,7 +39,7 @@ class Names:
     grown: str
 
 
-def run(settings: Settings) -> Iterator[Report]:
+def run(settings: Settings) -> Generator[Report, None, None]:
     """Measure the press on each book that can be had."""
     for name in there(SUBJECTS, settings):
         with tempfile.TemporaryDirectory(prefix="potluck-bench-") as scratch:
