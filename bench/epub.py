@@ -1,6 +1,5 @@
 """`potluck build epub` beside pandoc and Sphinx on the same text: cold, edited and unchanged."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from bench.building import Builder, Contest, Taken
 from bench.peers import program, version
 from bench.report import Goal, Ratio, Report
 from bench.settings import Settings
-from bench.subjects import Subject, subject, there
+from bench.subjects import Subject, books
 
 EPUB = ("build", "epub")
 OUTPUT = "build/epub/*.epub"
@@ -18,9 +17,8 @@ SUBJECTS = ("cookbook", "recipes")
 
 def run(settings: Settings) -> Iterator[Report]:
     """Measure the EPUB of each book that can be had."""
-    for name in there(SUBJECTS, settings):
-        with tempfile.TemporaryDirectory(prefix="potluck-bench-") as scratch:
-            yield _report(subject(name, Path(scratch), settings), Path(scratch), settings)
+    for book, scratch in books(SUBJECTS, settings):
+        yield _report(book, scratch, settings)
 
 
 def _report(book: Subject, scratch: Path, settings: Settings) -> Report:

@@ -9,7 +9,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
@@ -17,6 +17,7 @@ _HEADING = re.compile(r"\A\s*# (.+)\n")
 _CALLOUT = re.compile(r'^(?:!!!|\?\?\?\+?) (\w+)(?: "(.*)")?\n((?:\n| {4}.*\n?)+)', re.MULTILINE)
 _TARGET = re.compile(r"(\]\()([^)\s]+)")
 _SHOWN = re.compile(r"!\[[^\]]*\]\(([^)\s]+)")
+JPEG = b"\xff\xd8\xff"
 PICTURES = {".jpg", ".jpeg", ".png", ".svg", ".webp"}
 
 
@@ -98,8 +99,8 @@ def _quotation(found: re.Match[str]) -> str:
 
 def tree(export: Export, folder: Path) -> tuple[str, ...]:
     """Write the pages in folders, as they stand in the book; return their paths."""
-    return _write(export, folder, {page.path: page.path for page in export.pages}
-                  | {path: path for path in export.pictures})  # fmt: skip
+    names = {page.path: page.path for page in export.pages}
+    return _write(export, folder, names | {path: named(export, path) for path in export.pictures})
 
 
 def flat(export: Export, folder: Path, anchor: str = "") -> tuple[str, ...]:
@@ -109,8 +110,18 @@ def flat(export: Export, folder: Path, anchor: str = "") -> tuple[str, ...]:
     With an `anchor`, every title has it, and links to a page lead to its title.
     """
     names = {page.path: f"chapter-{at:04}.md" for at, page in enumerate(export.pages)}
-    pictures = {path: f"pictures/{path.replace('/', '--')}" for path in export.pictures}
+    pictures = {
+        path: f"pictures/{named(export, path).replace('/', '--')}" for path in export.pictures
+    }
     return _write(export, folder, names | pictures, anchor)
+
+
+def named(export: Export, picture: str) -> str:
+    """Return the path of a picture with the ending of what it is: some programs go by that."""
+    path = PurePosixPath(picture)
+    with (export.content / path).open("rb") as file:
+        jpeg = file.read(len(JPEG)) == JPEG
+    return str(path.with_suffix(".jpg") if jpeg else path)
 
 
 def _write(

@@ -5,8 +5,7 @@ chapter, which moves all others. Every command is a whole one, as people type it
 sets and proves the book.
 """
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -18,7 +17,7 @@ from bench.peers import program, version
 from bench.plain import Export
 from bench.report import Goal, Ratio, Report
 from bench.settings import Settings
-from bench.subjects import Subject, subject, there
+from bench.subjects import Subject, books, subject
 
 PDF = ("build", "pdf")
 WHOLE = ("build", "pdf")  # the same pages by one run of WeasyPrint; soon `--press whole`
@@ -39,11 +38,10 @@ class Names:
     grown: str
 
 
-def run(settings: Settings) -> Iterator[Report]:
+def run(settings: Settings) -> Generator[Report, None, None]:
     """Measure the press on each book that can be had."""
-    for name in there(SUBJECTS, settings):
-        with tempfile.TemporaryDirectory(prefix="potluck-bench-") as scratch:
-            yield _report(subject(name, Path(scratch), settings), Path(scratch), settings)
+    for book, scratch in books(SUBJECTS, settings):
+        yield _report(book, scratch, settings)
 
 
 def _report(book: Subject, scratch: Path, settings: Settings) -> Report:

@@ -3,7 +3,6 @@
 Cold, after an edit that leaves the navigation alone, and unchanged. Others check and prove nothing.
 """
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from bench.building import Builder, Contest, Taken
 from bench.peers import program, version
 from bench.report import Goal, Ratio, Report
 from bench.settings import Settings
-from bench.subjects import Subject, subject, there
+from bench.subjects import Subject, books
 
 SITE = ("build", "site")
 OUTPUT = "build/site"
@@ -21,9 +20,8 @@ SUBJECTS = ("cookbook", "recipes")
 
 def run(settings: Settings) -> Iterator[Report]:
     """Measure the site of each book that can be had."""
-    for name in there(SUBJECTS, settings):
-        with tempfile.TemporaryDirectory(prefix="potluck-bench-") as scratch:
-            yield _report(subject(name, Path(scratch), settings), Path(scratch), settings)
+    for book, scratch in books(SUBJECTS, settings):
+        yield _report(book, scratch, settings)
 
 
 def _report(book: Subject, scratch: Path, settings: Settings) -> Report:

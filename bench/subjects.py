@@ -1,6 +1,7 @@
 """The books that are built: a real cookbook if there is one, many recipes, and a textbook."""
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,6 +78,13 @@ def subject(name: str, scratch: Path, settings: Settings) -> Subject:
     folder = scratch / name.replace(" ", "-")
     SUBJECTS[name](folder, settings)
     return Subject(name, folder)
+
+
+def books(names: tuple[str, ...], settings: Settings) -> Iterator[tuple[Subject, Path]]:
+    """Yield each book that can be had, and a folder to work in, which is gone afterwards."""
+    for name in there(names, settings):
+        with tempfile.TemporaryDirectory(prefix="potluck-bench-") as scratch:
+            yield subject(name, Path(scratch), settings), Path(scratch)
 
 
 def there(names: tuple[str, ...], settings: Settings) -> list[str]:
