@@ -112,6 +112,15 @@ def test_sixty_names_have_no_letters_and_more_have() -> None:
     assert matter.headings[:2] == (Heading(2, "letter-1", "#"), Heading(2, "letter-2", "A"))
 
 
+def test_letters_are_headings_one_level_below_what_they_stand_under() -> None:
+    many = [person(f"p{n}", f"{chr(65 + n % 26)}ob {n}") for n in range(78)]
+    alone = [heading.tag for heading in page(book(*many)).iter("h2", "h3")]
+    assert alone == ["h2"] * 26
+    ann = person("ann", "Ann", bio="Cooks.")
+    below = [heading.tag for heading in page(book(ann, *many)).iter("h2", "h3")]
+    assert below == ["h2", *["h3"] * 26]
+
+
 def test_everybody_is_in_the_list_once() -> None:
     people = [person(f"p{n}", f"{chr(65 + n % 26)}ob {n}") for n in range(500)]
     made = [item.get("id") for item in page(book(*people)).iter("li")]
