@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from potluck import neutral
-from potluck.formats.pdf import compose, press, variants
+from potluck.formats.pdf import compose, variants
 from potluck.formats.pdf.fonts import text_faces
 from potluck.formats.pdf.forme import forme, whole
 from potluck.formats.pdf.gathered import gather
