@@ -91,4 +91,5 @@ def test_crop_marks_point_at_the_corners_and_stay_between_bleed_and_edge(left: f
         outside = not left <= x2 <= left + 400 if across else not 0 <= y2 <= 600
         assert outside
     assert len(set(lines)) == 8
-    assert drawn.startswith("/Artifact<</Type/Layout>>BDC\nq\n") and drawn.endswith("\nQ\nEMC")
+    assert drawn.startswith("/Artifact<</Type/Layout>>BDC\nq\n")
+    assert drawn.endswith("\nQ\nEMC")

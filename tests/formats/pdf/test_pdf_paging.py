@@ -73,7 +73,7 @@ def test_pages_follow_each_other_and_right_hand_pages_are_even_from_zero(runs: l
 @given(st.lists(RUNS, min_size=1))
 def test_numbers_go_on_over_blank_pages_until_the_numerals_change(runs: list[Run]) -> None:
     placed = place(runs)
-    starts = {page: numerals for page, numerals in labels(runs, placed)}
+    starts = dict(labels(runs, placed))
     for run, where in zip(runs, placed, strict=True):
         begun = max(page for page in starts if page <= where.first)
         assert starts[begun] == run.numerals

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +176,7 @@ def assert_chained(parent: Any) -> None:
     chain = [parent.Last] if "/Last" in parent else []
     while chain and "/Prev" in chain[0]:
         chain.insert(0, chain[0].Prev)
-    for item, after in zip(chain, [*chain[1:], None], strict=True):
+    for item, after in zip_longest(chain, chain[1:]):
         assert item.Parent.objgen == parent.objgen
         assert item.get("/Next") == after
         assert_chained(item)

@@ -22,12 +22,12 @@ def small() -> bytes:
     gap = writer.reserve(3)  # numbers that nothing is written under
     plain = writer.reserve(1)
     writer.stream(plain, b"", b"1 1 m")
-    page = b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]/Resources<<>>/Contents[%d 0 R %d 0 R %d 0 R]>>"
+    contents = b"/Contents[%d 0 R %d 0 R %d 0 R]" % (first, other, plain)
     writer.pack(CATALOG, [
         b"<</Type/Catalog/Pages 3 0 R>>",
         b"<</Title(A book \\(small\\))>>",
         b"<</Type/Pages/Count 1/Kids[4 0 R]>>",
-        page % (first, other, plain),
+        b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]/Resources<<>>%s>>" % contents,
     ])  # fmt: skip
     writer.pack(99, [])
     assert (first, again, other, gap, plain) == (5, 5, 6, 7, 10)
