@@ -80,7 +80,15 @@ ALLOWED: dict[str, set[str]] = {
     "shelf": {*GROUND},
     "reuse": {*GROUND, "source", "credits", "attribution", "licensing"},
     # the rim
-    "handbook": {*GROUND, "checks", "source", "licensing", "dialect", "attribution"},
+    "handbook": {
+        *GROUND,
+        "checks",
+        "source",
+        "licensing",
+        "dialect",
+        "attribution",
+        "pictures",
+    },
     "pipeline": {
         *GROUND,
         "attribution",

@@ -136,10 +136,10 @@ def inks(variant: Variant) -> set[tuple[float, ...]]:
     job = compose.compose(sample(), (), variant=variant).job
     with pikepdf.open(BytesIO(press.press(job).pdf)) as pdf:
         found = {
-            tuple(round(float(value), 2) for value in operands)
+            tuple(round(float(str(value)), 2) for value in drawn.operands)
             for page in list(pdf.pages)[1:]
-            for operands, operator in pikepdf.parse_content_stream(page)
-            if str(operator) in INKS
+            for drawn in pikepdf.parse_content_stream(page)
+            if str(drawn.operator) in INKS
         }
     return found - DRAWN
 
