@@ -121,7 +121,8 @@ def test_figures_and_tables_are_listed_where_there_are_many() -> None:
 
 
 def test_the_contents_name_them() -> None:
-    entries = contents.entries(book(*map(illustrated, range(5)), *SCIENCE))
+    edition = book(*map(illustrated, range(5)), *SCIENCE)
+    entries = contents.entries(edition, lists.listings(edition), index.indexes(edition))
     found = [(entry.rank, entry.title, entry.target) for entry in entries]
     assert found[:2] == [
         ("front", "Figures", "book:sheet/list-figures"),

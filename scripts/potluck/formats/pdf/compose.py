@@ -7,7 +7,7 @@ so that each can be set, and kept, on its own.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -17,8 +17,8 @@ from potluck import neutral, theme
 from potluck.formats.pdf import body, fonts, pictures
 from potluck.formats.pdf.contents import entries, imprint, part_numbers
 from potluck.formats.pdf.cover import DISHES, cover, plates
-from potluck.formats.pdf.index import indexes
-from potluck.formats.pdf.lists import listings
+from potluck.formats.pdf.index import Index, indexes
+from potluck.formats.pdf.lists import Listing, listings
 from potluck.formats.pdf.paper import Paper
 from potluck.formats.pdf.press import File, Job
 from potluck.formats.pdf.standins import StandIns, file_name, stand_ins
@@ -133,7 +133,7 @@ def all_sheets(
         yield from part_sheets(desk, part)
     for matter in edition.matter:
         yield matter_sheet(desk, matter)
-    for index in indexes(edition):
+    for index in desk.indexes:
         yield _made(desk, "body", "index", index.slug, index=index)
     yield _made(desk, "body", "colophon", tools=tools)
 
@@ -149,6 +149,14 @@ class Desk:
     def paper(self) -> Paper:
         return self.variant.paper(self.edition.book.page_size)
 
+    @cached_property
+    def indexes(self) -> tuple[Index, ...]:
+        return indexes(self.edition)
+
+    @cached_property
+    def listings(self) -> tuple[Listing, ...]:
+        return listings(self.edition)
+
 
 def front_sheets(desk: Desk) -> Iterator[Sheet]:
     """Yield what stands before the first part."""
@@ -157,8 +165,9 @@ def front_sheets(desk: Desk) -> Iterator[Sheet]:
     yield _made(desk, "front", "half")
     yield _made(desk, "front", "title")
     yield _made(desk, "front", "imprint", imprint=imprint(edition))
-    yield _made(desk, "front", "contents", entries=tuple(entries(edition)))
-    for listing in listings(edition):
+    lines = tuple(entries(edition, desk.listings, desk.indexes))
+    yield _made(desk, "front", "contents", entries=lines)
+    for listing in desk.listings:
         yield _made(desk, "front", "list", listing.slug, listing=listing)
     if edition.preface:
         yield chapter_sheet(desk, edition.preface, place="front")

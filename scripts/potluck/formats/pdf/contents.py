@@ -1,11 +1,11 @@
 """What the contents and the copyright page list, worked out from the Edition."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from potluck.formats.pdf.index import indexes
-from potluck.formats.pdf.lists import listings
+from potluck.formats.pdf.index import Index
+from potluck.formats.pdf.lists import Listing
 from potluck.model import Chapter, Edition, License
 
 NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -27,9 +27,11 @@ def part_numbers(edition: Edition) -> dict[str, str]:
     return {slug: NUMBERS[n] if n < len(NUMBERS) else str(n + 1) for n, slug in enumerate(titled)}
 
 
-def entries(edition: Edition) -> Iterator[Entry]:
+def entries(
+    edition: Edition, listings: Sequence[Listing] = (), indexes: Sequence[Index] = ()
+) -> Iterator[Entry]:
     """Yield the lines of the contents, in the order of the book."""
-    for listing in listings(edition):
+    for listing in listings:
         yield Entry("front", listing.title, f"book:sheet/{listing.slug}")
     if edition.preface:
         yield Entry("front", edition.preface.title, f"book:chapter/{edition.preface.slug}")
@@ -40,7 +42,7 @@ def entries(edition: Edition) -> Iterator[Entry]:
         yield from map(_chapter, part.chapters)
     for matter in edition.matter:
         yield Entry("matter", matter.title, f"book:page/{matter.slug}")
-    for index in indexes(edition):
+    for index in indexes:
         yield Entry("matter", index.title, f"book:sheet/{index.slug}")
     yield Entry("matter", "Colophon", "book:sheet/colophon")
 
