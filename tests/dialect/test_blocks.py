@@ -41,3 +41,17 @@ def test_authors_write_a_caption_below_a_table() -> None:
     made = render(body, Desk(lambda href: href, lambda *_: None)).html
     assert made.startswith("<table>\n<caption>The pots we use.</caption>")
     assert made.endswith("<p>Next.</p>")
+
+
+@pytest.mark.parametrize(
+    ("rows", "scopes"),
+    [
+        ("<thead><tr><th>a</th><td></td></tr></thead>", ["col"]),
+        ("<tr><th>a</th><th>b</th></tr><tr><th>c</th><td>1</td></tr>", ["col", "col", "row"]),
+        ("<tbody><tr><th>a</th><td>1</td></tr></tbody>", ["row"]),
+    ],
+)
+def test_a_row_of_nothing_but_headers_heads_columns(rows: str, scopes: list[str]) -> None:
+    tree = neutral.parse(f"<table>{rows}</table>")
+    blocks.tables(tree)
+    assert [cell.get("scope") for cell in tree.iter("th")] == scopes

@@ -85,11 +85,14 @@ def tables(tree: HtmlElement) -> None:
         if align:
             cell.set("class", align)
         if cell.tag == "th":
-            cell.set("scope", "col" if _in_head(cell) else "row")
+            cell.set("scope", "col" if _heads_columns(cell) else "row")
 
 
-def _in_head(cell: HtmlElement) -> bool:
-    return next(cell.iterancestors("thead"), None) is not None
+def _heads_columns(cell: HtmlElement) -> bool:
+    """A header stands over columns in the head of a table, and in a row of nothing but headers."""
+    row = cell.getparent()
+    alone = row is None or row.find("td") is None
+    return alone or next(cell.iterancestors("thead"), None) is not None
 
 
 def languages(tree: HtmlElement) -> None:
