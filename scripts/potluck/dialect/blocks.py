@@ -95,6 +95,26 @@ def _heads_columns(cell: HtmlElement) -> bool:
     return alone or next(cell.iterancestors("thead"), None) is not None
 
 
+def complete_rows(tree: HtmlElement) -> None:
+    """Give each row as many columns as the widest has: PDF/UA asks it, and readers count them."""
+    for table in tree.iter("table"):
+        rows = table.xpath("./tr | ./*/tr")
+        widths = _widths(rows)
+        for row, width in zip(rows, widths, strict=True):
+            for _ in range(max(widths) - width):
+                etree.SubElement(row, "td")
+
+
+def _widths(rows: list[HtmlElement]) -> list[int]:
+    """Count the columns of each row; a cell of several rows is in each of them."""
+    widths = [0] * len(rows)
+    for at, row in enumerate(rows):
+        for cell in row.iterchildren("td", "th"):
+            for reached in range(at, min(at + int(cell.get("rowspan", 1)), len(rows))):
+                widths[reached] += int(cell.get("colspan", 1))
+    return widths
+
+
 def languages(tree: HtmlElement) -> None:
     """Drop language marks that are no language codes."""
     for element in tree.iter(etree.Element):

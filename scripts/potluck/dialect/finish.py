@@ -45,6 +45,7 @@ def finish(html: str, desk: Desk) -> Fragment:
     blocks.tabs(tree)
     blocks.captions(tree)
     blocks.tables(tree)
+    blocks.complete_rows(tree)
     blocks.languages(tree)
     outline = headings.anchor(tree)
     return Fragment(to_html(tree), title, outline, shown, _opening(tree))
