@@ -48,10 +48,12 @@ def test_authors_write_a_caption_below_a_table() -> None:
     [
         ("<thead><tr><th>a</th><td></td></tr></thead>", ["col"]),
         ("<tr><th>a</th><th>b</th></tr><tr><th>c</th><td>1</td></tr>", ["col", "col", "row"]),
+        ("<tr><td> </td><th>a</th></tr><tr><th>b</th><td>1</td></tr>", ["col", "row"]),
+        ('<tr><td><img alt="x"></td><th>a</th></tr>', ["row"]),
         ("<tbody><tr><th>a</th><td>1</td></tr></tbody>", ["row"]),
     ],
 )
-def test_a_row_of_nothing_but_headers_heads_columns(rows: str, scopes: list[str]) -> None:
+def test_headers_in_a_row_that_says_nothing_else_head_columns(rows: str, scopes: list[str]) -> None:
     tree = neutral.parse(f"<table>{rows}</table>")
     blocks.tables(tree)
     assert [cell.get("scope") for cell in tree.iter("th")] == scopes
@@ -63,6 +65,10 @@ def test_a_row_of_nothing_but_headers_heads_columns(rows: str, scopes: list[str]
         (
             "<thead><tr><th>a</th><th>b</th></tr></thead><tr><td>1</td></tr>",
             "<thead><tr><th>a</th><th>b</th></tr></thead><tr><td>1</td><td></td></tr>",
+        ),
+        (
+            "<tr><th>a</th></tr><tr><th>b</th><td>1</td><td>2</td></tr>",
+            "<tr><th>a</th><th></th><th></th></tr><tr><th>b</th><td>1</td><td>2</td></tr>",
         ),
         (
             '<tr><td colspan="3">a</td></tr><tr></tr>',

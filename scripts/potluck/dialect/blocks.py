@@ -89,10 +89,14 @@ def tables(tree: HtmlElement) -> None:
 
 
 def _heads_columns(cell: HtmlElement) -> bool:
-    """A header stands over columns in the head of a table, and in a row of nothing but headers."""
-    row = cell.getparent()
-    alone = row is None or row.find("td") is None
-    return alone or next(cell.iterancestors("thead"), None) is not None
+    """A header stands over columns in the head of a table, and in a row that says nothing else."""
+    if next(cell.iterancestors("thead"), None) is not None:
+        return True
+    return all(_is_empty(other) for other in cell.getparent().iterchildren("td"))
+
+
+def _is_empty(cell: HtmlElement) -> bool:
+    return len(cell) == 0 and not _text(cell)
 
 
 def complete_rows(tree: HtmlElement) -> None:
@@ -101,8 +105,9 @@ def complete_rows(tree: HtmlElement) -> None:
         rows = table.xpath("./tr | ./*/tr")
         widths = _widths(rows)
         for row, width in zip(rows, widths, strict=True):
+            kind = "th" if {cell.tag for cell in row} == {"th"} else "td"
             for _ in range(max(widths) - width):
-                etree.SubElement(row, "td")
+                etree.SubElement(row, kind)
 
 
 def _widths(rows: list[HtmlElement]) -> list[int]:

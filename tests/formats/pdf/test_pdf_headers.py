@@ -16,7 +16,7 @@ COLUMN, ROW, CELL = Cell(heads="columns"), Cell(heads="rows"), Cell()
 
 SPANS = """\
 <table><tbody>
-<tr><th scope="col" rowspan="2">Pan</th><th scope="col" colspan="2">Heat</th></tr>
+<tr><td rowspan="2"></td><th scope="col" colspan="2">Heat</th></tr>
 <tr><th scope="col">low</th><th scope="col">high</th></tr>
 <tr><th scope="row" rowspan="2">Iron</th><td>1</td><td>2</td></tr>
 <tr><td>3</td><td rowspan="2">4</td></tr>
@@ -53,11 +53,12 @@ def test_the_pdf_tells_the_headers_of_cells_that_span(
     Pdf(workshop=Workshop(way=way)).render(with_body(SPANS), tmp_path)
     with pikepdf.open(tmp_path / "a-test-book.pdf") as pdf:
         assert list(_told(pdf)) == [
+            [],
             ["Heat", "low", "Iron"],
             ["Heat", "high", "Iron"],
             ["Heat", "low", "Iron"],
             ["Heat", "high", "Iron"],
-            ["Pan", "Heat", "low"],
+            ["Heat", "low"],
         ]
     assert verapdf(tmp_path / "a-test-book.pdf", "ua1") == ()
 
@@ -67,7 +68,7 @@ def _told(pdf: Any) -> Iterator[list[str]]:
     table = next(thing for thing in pdf.objects if _is(thing, "/Table"))
     cells = [cell for row in table.K[0].K for cell in row.K]
     keys = [str(cell.ID) for cell in cells if _is(cell, "/TH")]
-    words = dict(zip(keys, ("Pan", "Heat", "low", "high", "Iron"), strict=True))
+    words = dict(zip(keys, ("Heat", "low", "high", "Iron"), strict=True))
     for cell in cells:
         if _is(cell, "/TD"):
             yield [words[str(key)] for key in cell.A.Headers]

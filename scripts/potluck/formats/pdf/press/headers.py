@@ -93,8 +93,8 @@ def _mend(rows: Sequence[tuple[bool, Sequence[Any]]]) -> None:
 
 
 def _cell(cell: Any, row: Sequence[Any], in_head: bool) -> Cell:
-    """Read a cell; as in the dialect, a row of nothing but headers heads columns."""
-    over = in_head or all(each["S"] == "/TH" for each in row)
+    """Read a cell; as in the dialect, headers in a row that says nothing else head columns."""
+    over = in_head or all(each["S"] == "/TH" or not each["K"] for each in row)
     heads = ("columns" if over else "rows") if cell["S"] == "/TH" else ""
     return Cell(cell["A"].get("ColSpan", 1), cell["A"].get("RowSpan", 1), heads)
 
