@@ -24,7 +24,7 @@ from typing import Any
 import msgspec
 
 from potluck.errors import ProofError
-from potluck.formats.pdf.press import relocation, slots
+from potluck.formats.pdf.press import headers, relocation, slots
 from potluck.formats.pdf.press.shard import (
     DOCUMENT,
     FIRST,
@@ -93,7 +93,8 @@ def objects(document: Any) -> Any:
     """Return the `pydyf.PDF` of a laid out document, not written."""
     taken: list[Any] = []
 
-    def take(_: object, pdf: object) -> None:
+    def take(whose: object, pdf: object) -> None:
+        headers.mend(whose, pdf)
         taken.append(pdf)
         raise _Taken
 
