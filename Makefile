@@ -46,9 +46,10 @@ bench: $(TEST_READY) ## measure speed and memory beside other programs (ONLY=pre
 figures: $(TEST_READY) ## draw the charts of content/ again
 	@$(BIN)/python -m potluck.charts content
 
-pictures: $(TEST_READY) ## photograph the built editions for the README
+pictures: $(TEST_READY) ## photograph the built editions for the README and the handbook
 	@$(BIN)/potluck build
 	@PYTHONPATH=tests $(BIN)/python tests/portraits.py
+	@PYTHONPATH=tests $(BIN)/python tests/contact_sheet.py
 
 setup: $(TEST_READY) ## get all that building and testing need
 

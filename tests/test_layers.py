@@ -82,7 +82,15 @@ ALLOWED: dict[str, set[str]] = {
     "standing": {*GROUND, "source", "credits", "shelf"},
     "reuse": {*GROUND, "source", "credits", "attribution", "licensing"},
     # the rim
-    "handbook": {*GROUND, "checks", "source", "licensing", "dialect", "attribution"},
+    "handbook": {
+        *GROUND,
+        "checks",
+        "source",
+        "licensing",
+        "dialect",
+        "attribution",
+        "pictures",
+    },
     "pipeline": {
         *GROUND,
         "attribution",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tools import PACKAGES, need
+from tools import PACKAGES, need, need_file
 
 ROOT = Path(__file__).parents[1]
 SETUP = ROOT / ".ci/setup.sh"
@@ -184,6 +184,12 @@ def test_a_missing_program_fails_the_test_that_needs_it(monkeypatch: pytest.Monk
     with pytest.raises(pytest.fail.Exception) as failure:
         need("qpdf")
     assert str(failure.value) == "qpdf is not installed. Hint: sudo apt-get install qpdf"
+
+
+def test_a_missing_file_of_a_package_fails_the_test_that_needs_it() -> None:
+    with pytest.raises(pytest.fail.Exception) as failure:
+        need_file("package_of_nobody", "x.jar")
+    assert str(failure.value) == "package_of_nobody is not installed. Hint: make setup"
 
 
 def test_an_old_python_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from potluck.attribution import Attribution
 from potluck.credits import history
 from potluck.darkroom import Darkroom
 from potluck.edition import Materials, compose
-from potluck.edition.larder import _Kept
+from potluck.edition.larder import _Kept, larder
 from potluck.model import Edition
 from potluck.source import outline, reader
 
@@ -44,10 +44,10 @@ def book(tmp_path: Path) -> GitBook:
     return made
 
 
-def edition(book: GitBook, larder: Path | None) -> Edition:
+def edition(book: GitBook, kept_in: Path | None) -> Edition:
     manuscript = reader.read(book.book)
     past = Attribution(manuscript, outline.outline(manuscript), history.read(book.book))
-    return compose(Materials(past, Darkroom(manuscript.files, cache=None), larder))
+    return compose(Materials(past, Darkroom(manuscript.files, cache=None), kept_in))
 
 
 def _rename(book: GitBook) -> None:
@@ -127,3 +127,14 @@ def test_a_damaged_larder_is_empty(book: GitBook, tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b"Bake", b"Burn"))
     assert edition(book, tmp_path) == made
     assert edition(book, tmp_path) == made
+
+
+def test_the_order_of_other_names_is_found_anew(tmp_path: Path) -> None:
+    first = larder(tmp_path)
+    assert first.order(["b", "A", "b"], "en") == {"A": 0, "b": 1}
+    first.close()
+    again = larder(tmp_path)
+    assert again.order(["A", "b"], "en") == {"A": 0, "b": 1}
+    assert again.order(["B", "a"], "en") == {"B": 1, "a": 0}
+    assert again.order(["z", "ä"], "en") == {"z": 1, "ä": 0}
+    assert again.order(["z", "ä"], "sv") == {"z": 0, "ä": 1}

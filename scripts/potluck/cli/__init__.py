@@ -6,34 +6,56 @@ Exit codes: 0 fine, 1 findings, 2 usage or configuration, 3 our bug, 130 interru
 import os
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from potluck import __version__
-from potluck.cli.book import build, doctor, explain, serve
-from potluck.cli.credits import credits  # noqa: A004 - the word of the trade
 from potluck.cli.desk import BUG, FINDINGS, FINE, INTERRUPTED, USAGE
-from potluck.cli.gate import check, fix, licenses
-from potluck.cli.people import community
 from potluck.errors import PotluckError
-from potluck.github.commands import github
 
-__all__ = ["BUG", "FINDINGS", "FINE", "INTERRUPTED", "USAGE", "cli", "main"]
+__all__ = ["BUG", "COMMANDS", "FINDINGS", "FINE", "INTERRUPTED", "USAGE", "cli", "main"]
 
 _DEBUG = "POTLUCK_DEBUG"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+COMMANDS = {
+    "build": "potluck.cli.book",
+    "check": "potluck.cli.gate",
+    "fix": "potluck.cli.gate",
+    "licenses": "potluck.cli.gate",
+    "credits": "potluck.cli.credits",
+    "community": "potluck.cli.people",
+    "serve": "potluck.cli.book",
+    "explain": "potluck.cli.book",
+    "doctor": "potluck.cli.book",
+    "github": "potluck.github.commands",
+}
+"""Where each command is: a command loads its own room only, for every moment counts."""
+
+
+class Commands(click.Group):
+    """The commands, each loaded when it is called or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - its shape
+        """Return the names in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="potluck")
 def cli() -> None:
     """Potluck: everyone brings a dish; everyone's name is on the table.
 
     Turns a folder of Markdown that many people wrote into a site, a PDF and an EPUB.
     """
-
-
-for command in (build, check, fix, licenses, credits, community, serve, explain, doctor, github):
-    cli.add_command(command)
 
 
 # --- the boundary -------------------------------------------------------------------------------

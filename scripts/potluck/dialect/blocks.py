@@ -85,11 +85,39 @@ def tables(tree: HtmlElement) -> None:
         if align:
             cell.set("class", align)
         if cell.tag == "th":
-            cell.set("scope", "col" if _in_head(cell) else "row")
+            cell.set("scope", "col" if _heads_columns(cell) else "row")
 
 
-def _in_head(cell: HtmlElement) -> bool:
-    return next(cell.iterancestors("thead"), None) is not None
+def _heads_columns(cell: HtmlElement) -> bool:
+    """A header stands over columns in the head of a table, and in a row that says nothing else."""
+    if next(cell.iterancestors("thead"), None) is not None:
+        return True
+    return all(_is_empty(other) for other in cell.getparent().iterchildren("td"))
+
+
+def _is_empty(cell: HtmlElement) -> bool:
+    return len(cell) == 0 and not _text(cell)
+
+
+def complete_rows(tree: HtmlElement) -> None:
+    """Give each row as many columns as the widest has: PDF/UA asks it, and readers count them."""
+    for table in tree.iter("table"):
+        rows = table.xpath("./tr | ./*/tr")
+        widths = _widths(rows)
+        for row, width in zip(rows, widths, strict=True):
+            kind = "th" if {cell.tag for cell in row} == {"th"} else "td"
+            for _ in range(max(widths) - width):
+                etree.SubElement(row, kind)
+
+
+def _widths(rows: list[HtmlElement]) -> list[int]:
+    """Count the columns of each row; a cell of several rows is in each of them."""
+    widths = [0] * len(rows)
+    for at, row in enumerate(rows):
+        for cell in row.iterchildren("td", "th"):
+            for reached in range(at, min(at + int(cell.get("rowspan", 1)), len(rows))):
+                widths[reached] += int(cell.get("colspan", 1))
+    return widths
 
 
 def languages(tree: HtmlElement) -> None:

@@ -44,6 +44,7 @@ def finish(html: str, desk: Desk) -> Fragment:
     shown = figures.place(tree, desk.picture)
     blocks.tabs(tree)
     blocks.captions(tree)
+    blocks.complete_rows(tree)
     blocks.tables(tree)
     blocks.languages(tree)
     outline = headings.anchor(tree)

@@ -82,7 +82,8 @@ def _filter(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src" and _elsewhere(value):
         return None
     if name in {"colspan", "rowspan"}:
-        return value if value.isdigit() and 1 <= int(value[:6]) <= MAX_SPAN else None
+        number = int(value) if re.fullmatch("[0-9]{1,6}", value) else 0
+        return value if 1 <= number <= MAX_SPAN else None
     if name in {"start", "value"}:
         return value if re.fullmatch(r"\d{1,6}", value) else None
     return value

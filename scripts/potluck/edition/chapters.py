@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from babel.lists import format_list
-
-from potluck import dialect
+from potluck import dialect, theme
 from potluck.attribution import Attribution
 from potluck.attribution.account import Account
 from potluck.attribution.people import Register
@@ -168,7 +166,7 @@ def _with_role(people: tuple[Credit, ...], role: Role) -> tuple[Contributor, ...
 
 def _copyright(year: int, authors: tuple[Contributor, ...], book: Book) -> str:
     names = [person.name for person in authors]
-    who = format_list(names, locale=book.lang.replace("-", "_")) if names else ""
+    who = theme.joined(names, book.lang)
     return f"{year} {who or book.author or f'contributors to {book.title}'}"
 
 

@@ -37,6 +37,7 @@ def _drafts(book: Book) -> Iterator[Draft]:
     told = {"thresholds": wording.thresholds(book), "order": wording.RULE_OF_ORDER}
     yield drafts.read("who-gets-credit", **told)
     yield drafts.read("removing-a-name")
+    yield drafts.read("printed-book")
     yield drafts.read("rules/index", index=rules.index(RULES))
     yield drafts.read("maintainers")
     yield from rules.pages(RULES)

@@ -1,4 +1,4 @@
-"""The drawings of the handbook."""
+"""The pictures of the handbook: drawings, and a sheet of pages of a book."""
 
 import hashlib
 from functools import cache
@@ -8,23 +8,25 @@ from lxml import etree
 
 from potluck.dialect.figures import Shown
 from potluck.model import Copy, Picture
+from potluck.pictures import photo
 
-NAMES = ("chapter", "way")
+NAMES = ("chapter.svg", "way.svg", "pages.webp")
 
 
-def _read(name: str) -> Picture:
-    path = files("potluck.handbook") / "pictures" / f"{name}.svg"
-    data = path.read_bytes()
+def _read(file: str) -> Picture:
+    data = (files("potluck.handbook") / "pictures" / file).read_bytes()
+    name, _, kind = file.partition(".")
+    shown = f"handbook-{name}-{hashlib.sha256(data).hexdigest()[:8]}.{kind}"
+    if kind == "webp":
+        return Picture.of(shown, file, Copy.of("image/webp", *photo.look(data), data))
     width, height = (int(etree.fromstring(data).get(side, "")) for side in ("width", "height"))
-    digest = hashlib.sha256(data).hexdigest()[:8]
-    drawing = Copy.of("image/svg+xml", width, height, data)
-    return Picture.of(f"handbook-{name}-{digest}.svg", path.name, drawing)
+    return Picture.of(shown, file, Copy.of("image/svg+xml", width, height, data))
 
 
 @cache
 def drawings() -> dict[str, Picture]:
-    """Return every drawing, by the name that the Markdown has for it."""
-    return {f"pictures/{name}.svg": _read(name) for name in NAMES}
+    """Return every picture, by the name that the Markdown has for it."""
+    return {f"pictures/{file}": _read(file) for file in NAMES}
 
 
 def show(src: str, alt: str, title: str) -> Shown | None:

@@ -154,7 +154,7 @@ class Printed:
     def _alt(self, number: int, rooted: set[int]) -> tuple[int, str]:
         text = self.linked.object(number)
         said = re.findall(rb"/Alt ?" + _STRING, text)
-        if len(said) != 1 or text.count(b"/Alt") != 1 or text.count(b"/StructElem") != 1:
+        if len(said) != 1 or text.count(b"/Alt") != 1 or not _ELEMENT.match(text):
             raise Unusual
         bare = _bare(text)
         self._climb(number, bare, rooted)
@@ -180,6 +180,7 @@ class Printed:
         rooted.update(path)
 
 
+_ELEMENT = re.compile(rb"<< ?(?:/Type ?/StructElem ?)?/S ?/\w+")
 _NAME = re.compile(_STRING + rb" ?\[(\d+) 0 R ?/XYZ [-\d.]+ [-\d.]+ 0\]")
 _NAMES = re.compile(rb"(?:" + _STRING + rb" ?\[\d+ 0 R ?/XYZ [-\d.]+ [-\d.]+ 0\] ?)*")
 

@@ -102,8 +102,12 @@ def joined(words: Iterable[str], lang: str = "en") -> str:
     >>> joined(["A", "B"], "en"), joined([], "en")
     ('A and B', '')
     """
-    shown = list(words)
-    return format_list(shown, locale=lang.replace("-", "_")) if shown else ""
+    return _joined(tuple(words), lang)
+
+
+@cache
+def _joined(words: tuple[str, ...], lang: str) -> str:
+    return format_list(words, locale=lang.replace("-", "_")) if words else ""
 
 
 def linked_names(people: Iterable[Contributor], lang: str = "en") -> Markup:

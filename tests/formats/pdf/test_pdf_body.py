@@ -107,9 +107,10 @@ def test_links_lead_somewhere_or_are_no_links(href: str, expected: str) -> None:
     assert changed(step, f'<a href="{href}">x</a>') == expected
 
 
-def test_list_items_of_blocks_get_one_body() -> None:
-    html = changed(body.wrap_items, "<ul><li>a</li><li>b<p>c</p></li></ul>")
-    assert html == '<ul><li>a</li><li><dd class="item">b<p>c</p></dd></li></ul>'
+@pytest.mark.parametrize("block", ["<p>c</p>", "<h3>c</h3>", "<hr>"])
+def test_list_items_of_blocks_get_one_body(block: str) -> None:
+    html = changed(body.wrap_items, f"<ul><li>a</li><li>b{block}</li></ul>")
+    assert html == f'<ul><li>a</li><li><dd class="item">b{block}</dd></li></ul>'
 
 
 def test_a_picture_without_words_is_called_a_picture() -> None:

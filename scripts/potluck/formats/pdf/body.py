@@ -16,7 +16,8 @@ TWO_COLUMNS = 8
 """Ingredients from which on a list stands in two columns, if its lines are short."""
 SHORT_LINE = 0.52
 """Of the letters of a line of text: what fits half the measure in the type of ingredients."""
-BLOCKS = frozenset({"p", "div", "blockquote", "pre", "table", "figure", "dl"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BLOCKS = HEADINGS | {"p", "div", "blockquote", "pre", "table", "figure", "dl", "hr"}
 SHORT_BOX = 700
 """Letters: a third of an A5 page, so that no more is left empty before a box."""
 TABLE_LINE = 1.1
@@ -76,7 +77,7 @@ def wrap_items(tree: HtmlElement) -> None:
 
 def label_headings(tree: HtmlElement) -> None:
     """Give each heading its words as `data-label` for the bookmarks, without footnotes."""
-    for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+    for heading in tree.iter(*sorted(HEADINGS)):
         calls = heading.xpath('.//sup[contains(@class, "fnref")]')
         words = heading.text_content()
         for call in calls:

@@ -89,7 +89,7 @@ class Finishing:
             self.index.extend(sheet.kept.found)
         sheet.found = self.index[self._indexed :]
         self._indexed = len(self.index)
-        finished = sheet.kept.html.decode() if sheet.kept else ""
+        finished = self._stamped(sheet.kept.html) if sheet.kept else ""
         nav = self.windows.around(page)
         return {"nav": nav, "edition": sheet.made.seen, "finished": finished}
 
@@ -97,13 +97,17 @@ class Finishing:
         """Return the page as it is published; keep what was written now."""
         sheet = self._sheets.pop(page.file.src_uri)
         if sheet.kept:
-            return self.stamp(output)
-        output = tidy(output)
+            return output
+        written = tidy(output).encode()
         if sheet.key:
-            self.shelf.keep(Finished(sheet.key, output.encode(), sheet.found))
-        return self.stamp(output)
+            self.shelf.keep(Finished(sheet.key, written, sheet.found))
+        return self._stamped(written)
 
     def stamp(self, output: str) -> str:
         """Fill in which build this is."""
+        return self._stamped(output.encode())
+
+    def _stamped(self, output: bytes) -> str:
         date = self.build.date.date().isoformat()
-        return output.replace(ID, self.build.id).replace(DATE, date)
+        filled = output.replace(ID.encode(), self.build.id.encode())
+        return filled.replace(DATE.encode(), date.encode()).decode()

@@ -29,14 +29,16 @@ def write_streams(writer: Writer, streams: Sequence[Stream], numbers: Sequence[i
     made: dict[int, int] = {}
     for at in _shareable(streams, first):
         local = [*numbers, *(made.get(first + n, 0) for n in range(len(streams)))]
-        made[first + at] = writer.shared(filled(streams[at].entries, local), streams[at].data)
+        each = streams[at]
+        made[first + at] = writer.shared(filled(each.entries, local), each.data, each.digest)
     own = [at for at in range(len(streams)) if first + at not in made]
     start = writer.reserve(len(own))
     made |= {first + at: start + index for index, at in enumerate(own)}
     written = [made[first + at] for at in range(len(streams))]
     for at in own:
-        entries = filled(streams[at].entries, [*numbers, *written])
-        writer.stream(written[at], entries, streams[at].data)
+        each = streams[at]
+        entries = filled(each.entries, [*numbers, *written])
+        writer.stream(written[at], entries, each.data, each.digest)
     return written
 
 
@@ -55,5 +57,5 @@ def write_font(writer: Writer, font: Embedded) -> tuple[int, int, list[bytes]]:
     base = writer.reserve(font.size)
     local = [0, 0, *range(base, base + font.size)]
     for at, each in enumerate(font.streams, start=base + font.lines):
-        writer.stream(at, filled(each.entries, local), each.data)
+        writer.stream(at, filled(each.entries, local), each.data, each.digest)
     return local[font.font], base, rows(font.plain, local, font.lines)

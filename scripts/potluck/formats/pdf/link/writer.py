@@ -2,12 +2,14 @@
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import accumulate, chain, repeat
 from struct import pack
 
 LEVEL = 6  # of zlib, for object streams: the structure of a page shrinks to a tenth
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_THREADS = 2  # zlib lets go of Python while it works
 
 
 class Writer:
@@ -16,11 +18,11 @@ class Writer:
     def __init__(self, first: int) -> None:
         """Begin a file in which the numbers below `first` are for objects of the caller."""
         self._next = first
-        self._parts = [_HEADER]
-        self._at = len(_HEADER)
+        self._streams: list[tuple[int, bytes, bytes | Future[bytes]]] = []
         self._entries: dict[int, bytes] = {}  # of the cross-reference stream, by first number
-        self._shared: dict[bytes, int] = {}
+        self._shared: dict[tuple[bytes, bytes], int] = {}
         self._digest = hashlib.blake2b(digest_size=16)
+        self._packers = ThreadPoolExecutor(_THREADS)
 
     def reserve(self, count: int) -> int:
         """Return the first of so many numbers in a row."""
@@ -28,20 +30,21 @@ class Writer:
         self._next += count
         return first
 
-    def stream(self, number: int, entries: bytes, data: bytes) -> None:
-        """Write a stream; `entries` are those of its dictionary, but for its length."""
-        self._entries[number] = pack(">BII", 1, self._at, 0)
-        self._write(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(data)))
-        self._write(data)
-        self._write(b"\nendstream\nendobj\n")
+    def stream(self, number: int, entries: bytes, data: bytes, digest: bytes = b"") -> None:
+        """Write a stream; `entries` are those of its dictionary, but for its length.
 
-    def shared(self, entries: bytes, data: bytes) -> int:
+        `digest` stands for the data in the id of the file, where it is known.
+        """
+        self._digest.update(entries + b"\0" + (digest or data))
+        self._streams.append((number, entries, data))
+
+    def shared(self, entries: bytes, data: bytes, digest: bytes) -> int:
         """Write a stream unless the same one was written before; return its number."""
-        digest = hashlib.blake2b(entries + b"\0" + data, digest_size=20).digest()
-        if digest not in self._shared:
-            self._shared[digest] = self.reserve(1)
-            self.stream(self._shared[digest], entries, data)
-        return self._shared[digest]
+        key = (entries, digest)
+        if key not in self._shared:
+            self._shared[key] = self.reserve(1)
+            self.stream(self._shared[key], entries, data, digest)
+        return self._shared[key]
 
     def pack(self, first: int, objects: Sequence[bytes]) -> None:
         """Write plain objects, numbered in a row, into an object stream."""
@@ -51,31 +54,39 @@ class Writer:
         offsets = accumulate((len(each) + 1 for each in objects), initial=0)
         pairs = zip(range(first, first + count), offsets, strict=False)
         head = b"%d %d " * count % tuple(chain.from_iterable(pairs))
-        data = zlib.compress(head + b"\n".join(objects), LEVEL)
+        text = head + b"\n".join(objects)
         what = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (count, len(head))
-        self.stream(holder, what, data)
+        self._digest.update(text)
+        self._streams.append((holder, what, self._packers.submit(zlib.compress, text, LEVEL)))
         rows = zip(repeat(2), repeat(holder), range(count), strict=False)
         self._entries[first] = pack(f">{'BII' * count}", *chain.from_iterable(rows))
 
     def finish(self, catalog: int, info: int) -> bytes:
         """Close the file with its cross-reference stream; its id is made of all that is in it."""
+        parts = [_HEADER]
+        at = len(_HEADER)
+        for number, entries, made in self._streams:
+            data = made if isinstance(made, bytes) else made.result()
+            self._entries[number] = pack(">BII", 1, at, 0)
+            parts += _stream(number, entries, data)
+            at += sum(map(len, parts[-3:]))
+        self._packers.shutdown()
+        return b"".join([*parts, *self._references(at, catalog, info)])
+
+    def _references(self, at: int, catalog: int, info: int) -> Iterator[bytes]:
+        """Yield the cross-reference stream, which begins at this place, and the end of the file."""
         number = self.reserve(1)
-        self._entries[number] = pack(">BII", 1, self._at, 0)
+        self._entries[number] = pack(">BII", 1, at, 0)
         self._entries[0] = pack(">BII", 0, 0, 65535)
         rows = b"".join(data for _, data in sorted(self._entries.items()))
+        runs = b" ".join(b"%d %d" % run for run in self._runs())
         name = self._digest.hexdigest().encode()
-        entries = b"/Type/XRef/W[1 4 4]/Index[%s]/Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
-            b" ".join(b"%d %d" % run for run in self._runs()),
-            number + 1,
-            catalog,
-            info,
-            name,
-            name,
+        about = (runs, number + 1, catalog, info, name, name)
+        entries = (
+            b"/Type/XRef/W[1 4 4]/Index[%s]/Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % about
         )
-        start = self._at
-        self.stream(number, entries + b"/Filter/FlateDecode", zlib.compress(rows, LEVEL))
-        self._write(b"startxref\n%d\n%%%%EOF\n" % start)
-        return b"".join(self._parts)
+        yield from _stream(number, entries + b"/Filter/FlateDecode", zlib.compress(rows, LEVEL))
+        yield b"startxref\n%d\n%%%%EOF\n" % at
 
     def _runs(self) -> list[tuple[int, int]]:
         """Return the numbers in use: where each row of them begins, and how long it is."""
@@ -88,10 +99,10 @@ class Writer:
                 runs.append((first, count))
         return runs
 
-    def _write(self, data: bytes) -> None:
-        self._parts.append(data)
-        self._digest.update(data)
-        self._at += len(data)
+
+def _stream(number: int, entries: bytes, data: bytes) -> tuple[bytes, bytes, bytes]:
+    head = b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(data))
+    return head, data, b"\nendstream\nendobj\n"
 
 
 def text(value: str) -> bytes:

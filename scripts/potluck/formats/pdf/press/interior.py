@@ -24,7 +24,7 @@ from typing import Any
 import msgspec
 
 from potluck.errors import ProofError
-from potluck.formats.pdf.press import relocation, slots
+from potluck.formats.pdf.press import headers, relocation, slots
 from potluck.formats.pdf.press.shard import (
     DOCUMENT,
     FIRST,
@@ -93,7 +93,8 @@ def objects(document: Any) -> Any:
     """Return the `pydyf.PDF` of a laid out document, not written."""
     taken: list[Any] = []
 
-    def take(_: object, pdf: object) -> None:
+    def take(whose: object, pdf: object) -> None:
+        headers.mend(whose, pdf)
         taken.append(pdf)
         raise _Taken
 
@@ -195,9 +196,14 @@ def _number(reference: bytes) -> int:
 
 
 def _adapt(each: Any) -> None:
-    """Turn a link to another sheet into one by name, and make keys and names relocatable."""
+    """Turn a link to another sheet into one by name, and make keys and names relocatable.
+
+    The type of an element of the structure, which may be left out (ISO 32000-1, table 323), is.
+    """
     if not isinstance(each, dict):
         return
+    if each.get("Type") == "/StructElem":
+        del each["Type"]
     if "StructParent" in each:
         each["StructParent"] = relocation.key(each["StructParent"])
     if "ID" in each:
@@ -252,7 +258,7 @@ def stream(each: Any, local: Mapping[int, int], level: int = LEVEL) -> Stream:
         data = zlib.compress(data, level)
         entries["Filter"] = "/FlateDecode"
     text = relocation.escaped(entries.data)
-    return Stream(relocation.template(text[2:-2], local), data)
+    return Stream.of(relocation.template(text[2:-2], local), data)
 
 
 # --- fonts --------------------------------------------------------------------------------------

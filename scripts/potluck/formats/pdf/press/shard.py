@@ -16,6 +16,7 @@ Pages do not hold what depends on neighbours. Their number, their running head a
 left or right pages are added by the linker; a number that is printed in the text is a `Slot`.
 """
 
+import hashlib
 from typing import Any
 
 import msgspec
@@ -32,10 +33,19 @@ class Template(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Stream(msgspec.Struct, frozen=True, array_like=True):
-    """A stream: the entries of its dictionary without `/Length`, and its bytes as they are kept."""
+    """A stream: the entries of its dictionary without `/Length`, and its bytes as they are kept.
+
+    `digest` stands for the bytes.
+    """
 
     entries: Template
     data: bytes
+    digest: bytes
+
+    @classmethod
+    def of(cls, entries: Template, data: bytes) -> "Stream":
+        """Return the stream with the digest of its bytes."""
+        return cls(entries, data, hashlib.blake2b(data, digest_size=16).digest())
 
 
 class Slot(msgspec.Struct, frozen=True, array_like=True):

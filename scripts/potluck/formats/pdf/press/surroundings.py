@@ -8,11 +8,11 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from html import escape  # xml.sax.saxutils loads the network
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
-from xml.sax.saxutils import escape
 
 from potluck.errors import ProofError, ToolError
 from potluck.formats.pdf.press.job import File

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from potluck.errors import ProofError
+from potluck.formats.pdf.press import headers
 from potluck.formats.pdf.press.job import Job, Pressed
 from potluck.formats.pdf.press.surroundings import (
     VARIANT,
@@ -29,7 +30,7 @@ def _set(weasyprint: Any, job: Job) -> Pressed:
     try:
         document = html.render(pdf_variant=VARIANT)
         with without_warnings():
-            pdf = document.write_pdf(pdf_variant=VARIANT)
+            pdf = document.write_pdf(finisher=headers.mend, pdf_variant=VARIANT)
     except weasyprint.urls.FatalURLFetchingError as error:
         raise ProofError(str(error)) from error
     return Pressed(pdf, len(document.pages), _places(document.pages))
