@@ -55,12 +55,12 @@ def mark(level: int, label: str, page: int = 0, *, closed: bool = False) -> Mark
 def test_pages_are_found_in_their_order(pages: int, tmp_path: Path) -> None:
     with opened(book(pages, [], []), tmp_path) as pdf:
         assert [page.obj.objgen for page in pdf.pages] == [(PAGE + at, 0) for at in range(pages)]
-        root = pdf.Root.Pages
-        assert (int(root.Count), len(root.Kids)) == (pages, trees.size(pages) - 1)
+        root: Any = pdf.Root.Pages
+        assert (root.Count, len(root.Kids)) == (pages, trees.size(pages) - 1)
         for branch in root.Kids:
             assert branch.Parent.objgen == root.objgen
             assert {page.Parent.objgen for page in branch.Kids} == {branch.objgen}
-            assert int(branch.Count) == len(branch.Kids) <= trees.BRANCH
+            assert branch.Count == len(branch.Kids) <= trees.BRANCH
 
 
 # --- names --------------------------------------------------------------------------------------
@@ -78,12 +78,12 @@ def searched(node: Any, wanted: bytes) -> Any:
                 return searched(kid, wanted)
         return None
     keys = [bytes(key) for key in list(node.Names)[::2]]
-    low, high = 0, len(keys)
-    while low < high:
-        middle = (low + high) // 2
+    first, last = 0, len(keys)
+    while first < last:
+        middle = (first + last) // 2
         if keys[middle] == wanted:
             return node.Names[2 * middle + 1]
-        low, high = (middle + 1, high) if keys[middle] < wanted else (low, middle)
+        first, last = (middle + 1, last) if keys[middle] < wanted else (first, middle)
     return None
 
 

@@ -16,9 +16,10 @@ CATALOG, INFO, PAGES, PAGE = 1, 2, 3, 4
 
 def small() -> bytes:
     writer = Writer(5)
-    first = writer.shared(b"/Filter/FlateDecode", zlib.compress(b"0 0 m"))
-    again = writer.shared(b"/Filter/FlateDecode", zlib.compress(b"0 0 m"))
-    other = writer.shared(b"/Kind/Other/Filter/FlateDecode", zlib.compress(b"0 0 m"))
+    data = zlib.compress(b"0 0 m")
+    first = writer.shared(b"/Filter/FlateDecode", data, b"digest")
+    again = writer.shared(b"/Filter/FlateDecode", data, b"digest")
+    other = writer.shared(b"/Kind/Other/Filter/FlateDecode", data, b"digest")
     gap = writer.reserve(3)  # numbers that nothing is written under
     plain = writer.reserve(1)
     writer.stream(plain, b"", b"1 1 m")
@@ -65,9 +66,12 @@ def test_the_same_calls_give_the_same_bytes_and_others_another_id() -> None:
 
 def test_a_picture_and_its_mask_are_written_once_for_all_sheets() -> None:
     one_picture, two_picture = (
-        Stream(Template(b"/SMask %d 0 R", (at,)), b"picture") for at in (4, 5)
+        Stream.of(Template(b"/SMask %d 0 R", (at,)), b"picture") for at in (4, 5)
     )
-    mask, own = Stream(Template(b"", ()), b"mask"), Stream(Template(b"/P %d 0 R", (2,)), b"own")
+    mask, own = (
+        Stream.of(Template(b"", ()), b"mask"),
+        Stream.of(Template(b"/P %d 0 R", (2,)), b"own"),
+    )
     writer = Writer(50)
     one = relocated.write_streams(writer, [one_picture, mask, own], [1, 2, 40])
     two = relocated.write_streams(writer, [own, two_picture, mask], [1, 2, 41])
@@ -79,7 +83,10 @@ def test_a_picture_and_its_mask_are_written_once_for_all_sheets() -> None:
 
 def test_a_font_gets_numbers_in_a_row() -> None:
     font = Embedded(
-        Template(b"<</F %d 0 R>>\n<</D %d 0 R>>", (3, 4)), 2, (Stream(Template(b"", ()), b"x"),), 3
+        Template(b"<</F %d 0 R>>\n<</D %d 0 R>>", (3, 4)),
+        2,
+        (Stream.of(Template(b"", ()), b"x"),),
+        3,
     )
     writer = Writer(50)
     assert relocated.write_font(writer, font) == (

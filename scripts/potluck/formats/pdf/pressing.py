@@ -143,13 +143,13 @@ class Press:
 
     def left(self) -> Line | None:
         """Return the running head of left pages."""
-        title = self.book.edition.book.title
-        return self._lines("head-left", [title])[title]
+        return self._lines("head-left", [self.book.title])[self.book.title]
 
     def _lines(self, kind: str, texts: Sequence[str]) -> dict[str, Line]:
         """Return a running head for each text; those that are not kept are set together."""
         look = self.book.look("".join(texts), "edges")
-        keys = {text: self._key(kind, look, [text]) for text in texts}
+        lang = self.book.edition.book.lang
+        keys = {text: self._key(kind, look, [lang, text]) for text in texts}
         lines = {text: _kept(self.machine.store, key, Line) for text, key in keys.items()}
         lacking = [text for text, line in lines.items() if line is None]
         if lacking:
