@@ -281,8 +281,9 @@ def test_an_epub_tells_what_is_in_it(tmp_path: Path) -> None:
     with ZipFile(path, "w") as file:
         file.writestr("nav.xhtml", NAVIGATION)
         file.writestr("a.xhtml", NAVIGATION.replace("toc", "x"))
+        file.writestr("b.xhtml", "<html><br></html>")
         file.writestr("cup.jpg", b"x" * 20)
-    assert produced.read(path) == Epub(2, path.stat().st_size, pictures=20, contents=2)
+    assert produced.read(path) == Epub(3, path.stat().st_size, pictures=20, contents=2, broken=1)
 
 
 # Other programs
