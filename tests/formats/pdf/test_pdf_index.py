@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from potluck import neutral
-from potluck.formats.pdf import Pdf, contents, finds, index, lists, marks
+from potluck.formats.pdf import Pdf, compose, contents, finds, index, lists, marks
 from potluck.formats.pdf.gathered import gather
 from potluck.model import Chapter, Edition, Matter, Part, Recipe
 from support import HEAT, POTS, SOUP, sample
@@ -139,6 +139,19 @@ def test_the_contents_name_them() -> None:
         ("matter", "Index of terms", "book:sheet/index-terms"),
         ("matter", "Colophon", "book:sheet/colophon"),
     ]
+
+
+def test_every_page_number_is_an_empty_link_to_be_filled_in() -> None:
+    edition = book(*RECIPES, *SCIENCE, *map(illustrated, range(5)))
+    links = [
+        link
+        for sheet in compose.all_sheets(compose.Desk(edition, gathered=gather(edition)), ())
+        for link in sheet.tree.xpath('.//*[contains(@class, "page-number")]')
+    ]
+    assert len(links) > 30
+    assert {(link.tag, link.text, len(link)) for link in links} == {("a", None, 0)}
+    assert {link.get("class") for link in links} == {"page-number", "page-number roman"}
+    assert all(link.get("href").startswith("book:") for link in links)
 
 
 def test_every_number_in_an_index_is_the_page_of_what_it_names(tmp_path: Path) -> None:
