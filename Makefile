@@ -39,7 +39,7 @@ format: $(TEST_READY) ## lay out the code and mend what can be mended
 types: $(TEST_READY) ## types of the code
 	$(BIN)/mypy --strict
 
-bench: $(TEST_READY) ## measure speed and memory beside other programs (ONLY=press QUICK=1 CORPUS=DIR)
+bench: $(TEST_READY) ## measure speed and memory beside other programs (add ONLY=press for one)
 	@$(SETUP) bench
 	@$(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(ALONE),--alone) $(if $(CORPUS),--corpus "$(CORPUS)") $(ONLY)
 

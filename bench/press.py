@@ -20,7 +20,7 @@ from bench.settings import Settings
 from bench.subjects import Subject, books, subject
 
 PDF = ("build", "pdf")
-WHOLE = ("build", "pdf")  # the same pages by one run of WeasyPrint; soon `--press whole`
+WHOLE = ("build", "pdf", "--press", "whole")  # the same pages by one run of WeasyPrint
 OUTPUT = "build/pdf/*.pdf"
 NAIVE = "WeasyPrint, pictures as they are"
 SUBJECTS = ("cookbook", "recipes", "textbook")

@@ -53,10 +53,11 @@ class Epub:
     bytes: int
     pictures: int  # bytes of them
     contents: int  # entries of its navigation
+    broken: int  # documents that are not well-formed, which readers may refuse to show
 
 
 Product = Pdf | Site | Epub
-UNREADABLE = (BadZipFile, etree.XMLSyntaxError, pikepdf.PdfError, pypdfium2.PdfiumError)
+UNREADABLE = (BadZipFile, pikepdf.PdfError, pypdfium2.PdfiumError)
 
 
 def read(path: Path) -> Product:
@@ -99,8 +100,14 @@ def epub(path: Path) -> Epub:
         entries = file.infolist()
         documents = [each for each in entries if each.filename.endswith((".xhtml", ".html"))]
         pictures = [each for each in entries if each.filename.endswith(PICTURES)]
-        contents = max((_entries(file.read(each)) for each in documents), default=0)
-    return Epub(len(documents), path.stat().st_size, sum(p.file_size for p in pictures), contents)
+        trees = [_tree(file.read(each)) for each in documents]
+    return Epub(
+        documents=len(documents),
+        bytes=path.stat().st_size,
+        pictures=sum(each.file_size for each in pictures),
+        contents=max((_entries(tree) for tree in trees if tree is not None), default=0),
+        broken=trees.count(None),
+    )
 
 
 def numbered(printed: set[int], places: set[int]) -> bool:
@@ -205,7 +212,14 @@ def _pictures(file: Any) -> Iterator[int]:
             yield int(each.get("/Length", 0))
 
 
-def _entries(document: bytes) -> int:
+def _tree(document: bytes) -> Any:
+    """Return the tree of a document, or nothing if it is not well-formed."""
+    try:
+        return etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _entries(tree: Any) -> int:
     """Count the entries of a navigation document; none where it is another."""
-    tree: Any = etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
     return len(tree.xpath(CONTENTS_OF_EPUB, namespaces=NAMESPACES))

@@ -17,6 +17,7 @@ from bench.building import Contest, Taken, product
 from bench.edits import Writer
 from bench.measure import MeasureError
 from bench.produced import Epub, Pdf, Site
+from bench.report import Goal
 from bench.rivals import Rival
 from bench.settings import Settings
 from bench.subjects import Subject, there
@@ -281,8 +282,9 @@ def test_an_epub_tells_what_is_in_it(tmp_path: Path) -> None:
     with ZipFile(path, "w") as file:
         file.writestr("nav.xhtml", NAVIGATION)
         file.writestr("a.xhtml", NAVIGATION.replace("toc", "x"))
+        file.writestr("b.xhtml", "<html><br></html>")
         file.writestr("cup.jpg", b"x" * 20)
-    assert produced.read(path) == Epub(2, path.stat().st_size, pictures=20, contents=2)
+    assert produced.read(path) == Epub(3, path.stat().st_size, pictures=20, contents=2, broken=1)
 
 
 # Other programs
@@ -413,6 +415,21 @@ def test_the_press_is_measured_in_every_situation() -> None:
     assert isinstance(made, Pdf)
     assert (made.contents, made.tagged) == (True, True)
     assert made.pages > 12
+
+
+def test_pictures_are_compared_with_those_that_weasyprint_makes_alone(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    Image.effect_noise((64, 48), 90).convert("RGB").save(content / "tea.webp", quality=50)
+    (content / "tea.md").write_text("# Tea\n\n![A cup](/tea.webp)\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Tea\n", encoding="utf-8")
+    ours, taken = Pdf(1, 900, True, 0, 0, True, 1, pictures=100), Taken()
+    taken.produced["cold"] = ours
+    goal = press._pictures(taken, "cold", plain.read(tmp_path), tmp_path)
+    made = taken.produced[press.NAIVE]
+    assert made.pictures > 1000
+    assert goal == Goal("bytes of pictures, of WeasyPrint's own", 100 / made.pictures, 1 / 8)
+    assert list(taken.measurements) == [press.NAIVE]
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from potluck import neutral
-from potluck.formats.pdf import Pdf, contents, index, lists
+from potluck.formats.pdf import Pdf, compose, contents, finds, index, lists, marks
 from potluck.formats.pdf.gathered import gather
 from potluck.model import Chapter, Edition, Matter, Part, Recipe
 from support import HEAT, POTS, SOUP, sample
@@ -17,6 +17,10 @@ from support import HEAT, POTS, SOUP, sample
 NAMES = ("Apple pie", "Äpple cake", "Baked beans", "Leek soup", "Zucchini tart")
 FOODS = ("3 apples", "1 apple", "200 g beans", "2 leeks", "2 zucchini")
 COURSES = ("dessert", None, "main", "Elevenses", None)
+
+
+def found(edition: Edition) -> tuple[Edition, dict[str, finds.Finds]]:
+    return edition, {chapter.slug: finds.look(chapter) for chapter in edition.texts}
 
 
 def recipe(title: str, food: str, course: str | None, tags: tuple[str, ...] = ()) -> Chapter:
@@ -50,7 +54,7 @@ def told(made: index.Index) -> list[tuple[str, str, list[str]]]:
 
 
 def test_recipes_stand_under_their_main_ingredients() -> None:
-    assert told(index.by_ingredient(book(*RECIPES))) == [
+    assert told(index.by_ingredient(*found(book(*RECIPES)))) == [
         ("A", "Apples", ["Äpple cake", "Apple pie"]),
         ("B", "Beans", ["Baked beans"]),
         ("C", "Courgettes", ["Zucchini tart"]),
@@ -60,7 +64,9 @@ def test_recipes_stand_under_their_main_ingredients() -> None:
 
 def test_a_recipe_in_another_language_is_left_out_of_that() -> None:
     german = replace(RECIPES[0], lang="de")
-    assert told(index.by_ingredient(book(german, RECIPES[2]))) == [("B", "Beans", ["Baked beans"])]
+    assert told(index.by_ingredient(*found(book(german, RECIPES[2])))) == [
+        ("B", "Beans", ["Baked beans"])
+    ]
 
 
 def test_recipes_stand_under_their_course_in_the_order_of_a_meal() -> None:
@@ -72,7 +78,7 @@ def test_recipes_stand_under_their_course_in_the_order_of_a_meal() -> None:
 
 
 def test_terms_are_those_of_definition_lists_and_dfn() -> None:
-    assert told(index.of_terms(book(*SCIENCE))) == [
+    assert told(index.of_terms(*found(book(*SCIENCE)))) == [
         ("B", "brine", ["book:chapter/heat#term-2"]),
         ("G", "gel", ["book:chapter/heat#term-3"]),
         ("O", "Osmosis", ["book:chapter/heat#term-1", "book:chapter/salt#term-1"]),
@@ -81,7 +87,7 @@ def test_terms_are_those_of_definition_lists_and_dfn() -> None:
 
 def test_a_term_is_found_where_its_index_says() -> None:
     tree = neutral.parse(TERMS)
-    index.mark_terms(tree)
+    marks.mark_terms(tree)
     assert neutral.to_html(tree) == (
         '<dl><dt id="term-1">Osmosis</dt><dd>a</dd><dt id="term-2">The brine:</dt><dd>b</dd></dl>'
         '<p>A <dfn id="term-3">gel</dfn>.</p>'
@@ -100,7 +106,7 @@ def test_a_term_is_found_where_its_index_says() -> None:
 def test_a_book_has_the_indexes_that_it_is_big_enough_for(
     chapters: tuple[Chapter, ...], names: list[str]
 ) -> None:
-    assert [made.slug for made in index.indexes(book(*chapters))] == names
+    assert [made.slug for made in gather(book(*chapters)).indexes] == names
 
 
 FIGURE = '<figure class="figure" id="fig-1"><img src="book:media/{}" alt="x"></figure>'
@@ -114,8 +120,8 @@ def illustrated(number: int) -> Chapter:
 
 def test_figures_and_tables_are_listed_where_there_are_many() -> None:
     four, five = (book(*map(illustrated, range(count))) for count in (4, 5))
-    assert lists.listings(four) == ()
-    figures, tables = lists.listings(five)
+    assert gather(four).listings == ()
+    figures, tables = gather(five).listings
     assert (figures.slug, tables.slug) == ("list-figures", "list-tables")
     assert figures.lines[1] == lists.Shown("Two pots, one lid", "book:chapter/soup-1#fig-1")
     assert tables.lines[4] == lists.Shown("Sizes of pots", "book:chapter/soup-4#table-1")
@@ -133,6 +139,19 @@ def test_the_contents_name_them() -> None:
         ("matter", "Index of terms", "book:sheet/index-terms"),
         ("matter", "Colophon", "book:sheet/colophon"),
     ]
+
+
+def test_every_page_number_is_an_empty_link_to_be_filled_in() -> None:
+    edition = book(*RECIPES, *SCIENCE, *map(illustrated, range(5)))
+    links = [
+        link
+        for sheet in compose.all_sheets(compose.Desk(edition, gathered=gather(edition)), ())
+        for link in sheet.tree.xpath('.//*[contains(@class, "page-number")]')
+    ]
+    assert len(links) > 30
+    assert {(link.tag, link.text, len(link)) for link in links} == {("a", None, 0)}
+    assert {link.get("class") for link in links} == {"page-number", "page-number roman"}
+    assert all(link.get("href").startswith("book:") for link in links)
 
 
 def test_every_number_in_an_index_is_the_page_of_what_it_names(tmp_path: Path) -> None:

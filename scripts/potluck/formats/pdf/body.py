@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from potluck import neutral
-from potluck.formats.pdf import index, lists, notes
+from potluck.formats.pdf import marks, notes
 from potluck.formats.pdf.paper import PIXEL, POINT, Paper
 
 KEEP_TOGETHER = 14
@@ -155,8 +155,8 @@ FITTING: tuple[Callable[[HtmlElement, Paper], None], ...] = (
     fit_pictures,
 )
 STEPS: tuple[Callable[[HtmlElement], None], ...] = (
-    index.mark_terms,
-    lists.mark_tables,
+    marks.mark_terms,
+    marks.mark_tables,
     unfold,
     keep_boxes,
     lay_out_facts,

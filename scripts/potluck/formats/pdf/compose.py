@@ -18,6 +18,7 @@ from potluck.formats.pdf.contents import entries, imprint, part_numbers
 from potluck.formats.pdf.cover import DISHES, cover
 from potluck.formats.pdf.gathered import NOTHING, Gathered
 from potluck.formats.pdf.paper import Paper
+from potluck.formats.pdf.references import references
 from potluck.formats.pdf.variants import SCREEN, Variant
 from potluck.model import Chapter, Edition, Matter, Part
 
@@ -154,7 +155,8 @@ def _opener(desk: Desk, part: Part) -> Sheet:
 
 def chapter_sheet(desk: Desk, chapter: Chapter, part: str = "", place: str = "body") -> Sheet:
     """Return a chapter with its title, byline, facts and apparatus."""
-    values = {"chapter": chapter, "part": part}
+    named = references(desk.edition, chapter)
+    values = {"chapter": chapter, "part": part, "references": named}
     return _sheet(desk, (place, "chapter"), chapter.slug, chapter.lang, values)
 
 
@@ -164,7 +166,8 @@ def alone(edition: Edition, slug: str, variant: Variant = SCREEN) -> tuple[Sheet
     Its links to the rest of the book lead to the site, where the book has one.
     """
     chapter, home = edition.chapter(slug), edition.book.url
-    values = {"chapter": chapter, "part": "", "address": f"{home}{chapter.href}" if home else ""}
+    values = {"chapter": chapter, "part": "", "references": ()}
+    values |= {"address": f"{home}{chapter.href}" if home else ""}
     sheet = _sheet(Desk(edition, variant), ("body", "single"), slug, chapter.lang, values)
     for link in sheet.tree.iter("a"):
         target = link.get("href", "")

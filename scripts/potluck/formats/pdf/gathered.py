@@ -1,15 +1,17 @@
 """What is gathered from all chapters for the reader who looks something up: lists and indexes."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from potluck import keeping
+from potluck.formats.pdf.finds import Finds, look
 from potluck.formats.pdf.index import Index, indexes
 from potluck.formats.pdf.lists import Listing, listings
 from potluck.formats.pdf.press.store import Store
-from potluck.model import Edition
+from potluck.model import Chapter, Edition
 
 _ROOMS = ("formats/pdf", "kitchen", "classroom", "formats/metadata")
 
@@ -28,27 +30,45 @@ NOTHING = Gathered()
 
 def gather(edition: Edition) -> Gathered:
     """Look through all chapters."""
-    return Gathered(listings(edition), indexes(edition))
+    return _gathered(edition, {chapter.slug: look(chapter) for chapter in edition.texts})
+
+
+def _gathered(edition: Edition, finds: Mapping[str, Finds]) -> Gathered:
+    return Gathered(listings(edition, finds), indexes(edition, finds))
 
 
 def kept(edition: Edition, store: Store) -> Gathered:
-    """Return what was gathered from these very chapters before, or gather it."""
-    key = "gathered-" + _digest(edition)
-    data = store.get(key)
-    if data is not None:
-        return msgspec.msgpack.decode(data, type=Gathered)
-    made = gather(edition)
-    store.put(key, msgspec.msgpack.encode(made))
-    return made
+    """Return what was gathered, and look only through chapters that are not known yet.
+
+    What a chapter brings is known by its text; the order of names, which takes long to work out,
+    by all that is to be put in order.
+    """
+    finds = _finds(edition, store)
+    key = "gathered-" + _digest(
+        [edition.book.lang, *(_about(chapter, finds[chapter.slug]) for chapter in edition.texts)]
+    )
+    return store.made(key, Gathered, lambda: _gathered(edition, finds))
 
 
-def _digest(edition: Edition) -> str:
-    """Name all that lists and indexes are made from."""
+def _finds(edition: Edition, store: Store) -> dict[str, Finds]:
+    name = f"finds-{edition.book.slug}"
+    before = store.load(name, dict[str, Finds]) or {}
+    keys = {c.slug: _digest([c.html, c.title, c.lang, c.kind]) for c in edition.texts}
+    now = {keys[c.slug]: before.get(keys[c.slug]) or look(c) for c in edition.texts}
+    if now.keys() != before.keys():
+        store.put(name, msgspec.msgpack.encode(now))
+    return {slug: now[key] for slug, key in keys.items()}
+
+
+def _about(chapter: Chapter, finds: Finds) -> str:
+    """Tell all of a chapter that stands in lists and indexes, or decides where it does."""
+    course = chapter.recipe.course if chapter.recipe else None
+    figures = [(figure.id, figure.caption) for figure in chapter.figures]
+    return repr((chapter.slug, chapter.title, chapter.kind, chapter.tags, course, figures, finds))
+
+
+def _digest(texts: Sequence[str]) -> str:
     digest = hashlib.blake2b(keeping.edition(*_ROOMS).encode(), digest_size=16)
-    digest.update(edition.book.lang.encode())
-    for chapter in edition.texts:
-        about = (chapter.slug, chapter.title, chapter.lang, chapter.kind, chapter.tags)
-        course = chapter.recipe.course if chapter.recipe else None
-        figures = [(figure.id, figure.caption) for figure in chapter.figures]
-        digest.update(repr((*about, course, figures)).encode() + chapter.html.encode())
+    for each in texts:
+        digest.update(f"{len(each)} {each}".encode())
     return digest.hexdigest()

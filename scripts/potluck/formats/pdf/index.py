@@ -3,21 +3,17 @@
 Their lines lead to places, not to pages: the numbers are filled in when the book is joined.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
-from potluck import collation, neutral
+from potluck import collation
 from potluck.classroom import terms
-from potluck.formats.metadata.recipes import ingredients
-from potluck.kitchen import courses, heads
+from potluck.formats.pdf.finds import Finds
+from potluck.kitchen import courses
 from potluck.model import Chapter, Edition
 
 FEW = 4
 """Of recipes, or of terms, there must be so many at least."""
-ENGLISH = "en"
-"""The language whose words for foods are known."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +54,9 @@ class Index:
         return f"index-{self.name}"
 
 
-def indexes(edition: Edition) -> tuple[Index, ...]:
-    """Return the indexes that the book is big enough for."""
-    found = (make(edition) for make in (by_ingredient, by_course, of_terms))
+def indexes(edition: Edition, finds: Mapping[str, Finds]) -> tuple[Index, ...]:
+    """Return the indexes that the book is big enough for; `finds` are by slug."""
+    found = (by_ingredient(edition, finds), by_course(edition), of_terms(edition, finds))
     return tuple(index for index in found if _lines(index) >= FEW)
 
 
@@ -68,13 +64,10 @@ def _lines(index: Index) -> int:
     return sum(len(head.lines) for group in index.groups for head in group.heads)
 
 
-def by_ingredient(edition: Edition) -> Index:
+def by_ingredient(edition: Edition, finds: Mapping[str, Finds]) -> Index:
     """List recipes under their main ingredients."""
     pairs = (
-        (food, _to(recipe))
-        for recipe in _recipes(edition)
-        if recipe.lang.split("-", maxsplit=1)[0] == ENGLISH
-        for food in heads.main(ingredients(recipe.html), recipe.title)
+        (food, _to(recipe)) for recipe in _recipes(edition) for food in finds[recipe.slug].foods
     )
     return Index("ingredients", "Recipes by ingredient", _lettered(_heads(pairs, edition), edition))
 
@@ -100,27 +93,14 @@ def _to(chapter: Chapter) -> Line:
     return Line(f"book:chapter/{chapter.slug}", chapter.title)
 
 
-def of_terms(edition: Edition) -> Index:
+def of_terms(edition: Edition, finds: Mapping[str, Finds]) -> Index:
     """List the terms that the chapters explain."""
     pairs = (
-        (terms.headword(element.text_content()), Line(f"book:chapter/{chapter.slug}#{name}"))
+        (words, Line(f"book:chapter/{chapter.slug}#{name}"))
         for chapter in edition.texts
-        for name, element in named_terms(neutral.parse(chapter.html))
+        for words, name in finds[chapter.slug].terms
     )
     return Index("terms", "Index of terms", _lettered(_heads(pairs, edition), edition))
-
-
-def named_terms(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    """Yield each term of a chapter with the name of its place."""
-    marked = (e for e in tree.iter("dt", "dfn") if e.getparent().get("class") != "facts")
-    found = (e for e in marked if terms.headword(e.text_content()))
-    yield from ((f"term-{number}", element) for number, element in enumerate(found, 1))
-
-
-def mark_terms(tree: HtmlElement) -> None:
-    """Give each term the name by which its line in the index finds it."""
-    for name, element in named_terms(tree):
-        element.set("id", name)
 
 
 # --- order --------------------------------------------------------------------------------------

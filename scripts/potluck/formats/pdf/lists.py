@@ -1,12 +1,10 @@
 """The lists of figures and of tables that stand after the contents of a book with many."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
-from potluck import neutral
+from potluck.formats.pdf.finds import Finds
 from potluck.model import Chapter, Edition
 
 FEW = 4
@@ -37,45 +35,28 @@ class Listing:
         return f"list-{self.name}"
 
 
-def listings(edition: Edition) -> tuple[Listing, ...]:
-    """Return the lists that the book has enough for."""
+def listings(edition: Edition, finds: Mapping[str, Finds]) -> tuple[Listing, ...]:
+    """Return the lists that the book has enough for; `finds` are by slug."""
+    figures = (
+        _shown(chapter, figure.caption, figure.id)
+        for chapter in edition.texts
+        for figure in chapter.figures
+        if figure.caption
+    )
+    tables = (
+        _shown(chapter, caption, name)
+        for chapter in edition.texts
+        for caption, name in finds[chapter.slug].tables
+    )
     found = (
-        Listing("figures", "Figures", tuple(_all(edition, _figures))),
-        Listing("tables", "Tables", tuple(_all(edition, _tables))),
+        Listing("figures", "Figures", tuple(figures)),
+        Listing("tables", "Tables", tuple(tables)),
     )
     return tuple(listing for listing in found if len(listing.lines) > FEW)
 
 
-def _all(edition: Edition, find: "Find") -> Iterator[Shown]:
-    for chapter in edition.texts:
-        for name, caption in find(chapter):
-            yield Shown(beginning(caption), f"book:chapter/{chapter.slug}#{name}")
-
-
-def _figures(chapter: Chapter) -> Iterator[tuple[str, str]]:
-    return ((figure.id, figure.caption) for figure in chapter.figures if figure.caption)
-
-
-def _tables(chapter: Chapter) -> Iterator[tuple[str, str]]:
-    return (
-        (name, table.find("caption").text_content())
-        for name, table in named_tables(neutral.parse(chapter.html))
-    )
-
-
-Find = Callable[[Chapter], Iterator[tuple[str, str]]]
-
-
-def named_tables(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    """Yield each table that has a caption with the name of its place."""
-    found = (table for table in tree.iter("table") if table.find("caption") is not None)
-    yield from ((f"table-{number}", table) for number, table in enumerate(found, 1))
-
-
-def mark_tables(tree: HtmlElement) -> None:
-    """Give each table with a caption the name by which its line in the list finds it."""
-    for name, table in named_tables(tree):
-        table.set("id", name)
+def _shown(chapter: Chapter, caption: str, name: str) -> Shown:
+    return Shown(beginning(caption), f"book:chapter/{chapter.slug}#{name}")
 
 
 def beginning(caption: str) -> str:

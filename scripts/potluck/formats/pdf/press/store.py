@@ -8,13 +8,17 @@ not followed: nothing is read, written or removed through one.
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from potluck.storage import write_whole
 
+T = TypeVar("T")
 LIMIT = 2_000_000_000
 """Bytes. A book of 1,000 chapters with pictures takes 200 MB; older entries go first."""
 MOST = 250_000_000
@@ -54,6 +58,22 @@ class Store:
         with suppress(OSError):
             if len(data) <= MOST and not _linked(path.parent, self.folder):
                 write_whole(path, _seal(key, data, b"") + _seal(key, data, self.secret) + data)
+
+    def load(self, key: str, kind: type[T]) -> T | None:
+        """Return a value that was kept; None where there is none of its kind."""
+        data = self.get(key)
+        try:
+            return None if data is None else msgspec.msgpack.decode(data, type=kind)
+        except msgspec.MsgspecError:
+            return None
+
+    def made(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
+        """Return a value that was kept, or make and keep it."""
+        found = self.load(key, kind)
+        if found is None:
+            found = make()
+            self.put(key, msgspec.msgpack.encode(found))
+        return found
 
     def prune(self) -> None:
         """Remove what was not used, the oldest first, until the rest is within the limit."""

@@ -36,19 +36,12 @@ def told(store: Store, look: Any = None) -> str:
     `look` returns `Known` where nothing is kept; by default, this process loads the tools.
     """
     key = "tools-" + hashlib.blake2b(_seen_from_outside().encode(), digest_size=12).hexdigest()
-    known = _kept(store.get(key))
+    known = store.load(key, Known)
     if known and known.files and all(_unchanged(*file) for file in known.files):
         return known.told
     known = (look or examine)()
     store.put(key, msgspec.msgpack.encode(known))
     return known.told
-
-
-def _kept(data: bytes | None) -> Known | None:
-    try:
-        return msgspec.msgpack.decode(data, type=Known) if data is not None else None
-    except msgspec.MsgspecError:
-        return None
 
 
 def _unchanged(path: str, size: int, time: int) -> bool:
