@@ -103,4 +103,4 @@ def test_the_printer_s_file_is_equal_but_for_its_edges(variants: Mapping[str, Pa
     """As a whole, a book has no room for the binding and no crop marks."""
     linked, whole = variants["print"].anatomies()
     nowhere = {"places": (), "links": ()}
-    assert list(_differences(replace(linked, **nowhere), replace(whole, **nowhere))) == []  # type: ignore[arg-type]
+    assert list(_differences(replace(linked, **nowhere), replace(whole, **nowhere))) == []
