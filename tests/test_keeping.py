@@ -1,9 +1,19 @@
 """What was worked out is kept, or worked out again."""
 
+import errno
+import os
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 
 from gitbook import GitBook
-from potluck.keeping import keep, load, put, room
+from potluck.keeping import keep, load, put, room, secret
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.synchronize import Barrier
 
 
 def test_what_is_kept_comes_back_unless_it_cannot_be_written(tmp_path: Path) -> None:
@@ -44,3 +54,58 @@ def test_there_is_no_room_outside_of_git(tmp_path: Path) -> None:
     assert room(tmp_path) is None
     (tmp_path / ".git").write_bytes(b"\xff")
     assert room(tmp_path) is None
+
+
+def test_a_secret_is_made_once_and_its_owner_alone_reads_it(tmp_path: Path) -> None:
+    file = tmp_path / "potluck/press.key"
+    made = secret(file)
+    assert (len(made), file.read_bytes(), secret(file)) == (32, made, made)
+    assert [path.name for path in file.parent.iterdir()] == ["press.key"]
+    assert oct(file.stat().st_mode) == "0o100600"
+
+
+def secrets(folder: Path, together: "Barrier", answer: "Connection") -> None:
+    found = []
+    for number in range(100):
+        together.wait()
+        found.append(secret(folder / f"{number}/press.key"))
+    answer.send(found)
+
+
+def test_processes_that_ask_at_once_get_one_secret(tmp_path: Path) -> None:
+    context = get_context("spawn")
+    together, pipes = context.Barrier(2), [context.Pipe() for _ in range(2)]
+    workers = [
+        context.Process(target=secrets, args=(tmp_path, together, pipe)) for _, pipe in pipes
+    ]
+    for worker in workers:
+        worker.start()
+    one, two = (pipe.recv() for pipe, _ in pipes)
+    for worker in workers:
+        worker.join()
+    assert one == two == [(tmp_path / f"{n}/press.key").read_bytes() for n in range(100)]
+
+
+def test_a_secret_that_is_not_whole_is_made_anew(tmp_path: Path) -> None:
+    file = tmp_path / "press.key"
+    file.write_bytes(b"short")
+    made = secret(file)
+    assert (len(made), file.read_bytes(), len(list(tmp_path.iterdir()))) == (32, made, 1)
+
+
+def test_where_nothing_can_be_written_a_secret_is_new_each_time(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    one, two = secret(tmp_path / "file/press.key"), secret(tmp_path / "file/press.key")
+    assert (len(one), len(two), one == two) == (32, 32, False)
+
+
+def test_a_file_system_without_links_keeps_a_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    file = tmp_path / "press.key"
+    assert secret(file) == secret(file) == file.read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["press.key"]

@@ -92,22 +92,48 @@ def keep(file: Path, value: Any) -> None:
 
 
 def secret(file: Path) -> bytes:
-    """Return the random bytes kept in a file, made when they are first asked for.
+    """Return the random bytes kept in a file that its owner alone reads, made when first asked for.
 
     Where nothing can be written, they are new each time.
     """
     made = os.urandom(_SECRET)
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        if not _known(file):
+            _place(file, made)
+        return _known(file) or made
+    return made
+
+
+def _known(file: Path) -> bytes:
+    """Return the secret in a file; none where it is not whole."""
+    with suppress(OSError):
+        kept = file.read_bytes()
+        return kept if len(kept) == _SECRET else b""
+    return b""
+
+
+def _place(file: Path, made: bytes) -> None:
+    """Put a secret into a file, unless another build has just done so."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600
+    try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(made)
-        with suppress(FileExistsError):
-            os.link(name, file)  # unlike a rename, it leaves what another build has put there
-        Path(name).unlink()
-        kept = file.read_bytes()
-        return kept if len(kept) == _SECRET else made
-    return made
+        if not file.exists():
+            _link(name, file)
+        elif not _known(file):
+            Path(name).replace(file)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _link(name: str, file: Path) -> None:
+    try:
+        os.link(name, file)  # unlike a rename, it leaves what another build has put there
+    except FileExistsError:
+        pass
+    except OSError:  # there are file systems without links
+        Path(name).replace(file)
 
 
 def put(file: Path, value: Any) -> None:

@@ -37,7 +37,9 @@ def test_what_is_no_part_of_the_book_is_refused(
 ) -> None:
     with pytest.raises(ProofError) as caught:
         Pdf().render(with_body(html), tmp_path)
-    refusals = [f"The book asks for {url!r}, which is no part of it." for url in ADDRESSES]
+    refusals = [
+        f"leek-soup: The book asks for {url!r}, which is no part of it." for url in ADDRESSES
+    ]
     assert caught.value.message in refusals
     assert list(tmp_path.iterdir()) == []
 
@@ -53,7 +55,7 @@ def test_a_drawing_may_not_fetch_either(with_body: WithBody, tmp_path: Path) -> 
     with pytest.raises(ProofError) as caught:
         Pdf().render(edition, tmp_path)
     assert caught.value.message == (
-        f"WeasyPrint is not content: Failed to render SVG image book:media/{POTS.name}"
+        f"leek-soup: WeasyPrint is not content: Failed to render SVG image book:media/{POTS.name}"
     )
 
 

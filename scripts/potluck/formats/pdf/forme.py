@@ -24,6 +24,7 @@ from potluck.model import Edition, Picture
 
 _DRAWING = "image/svg+xml"
 _MEDIA = "media/"
+_ROOMS = ("", "classroom", "formats/pdf", "formats/pdf/press")  # whose code shapes leaves
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class Forme:
         return tuple(sorted({char for each in self.leaves for char in each.spelled}))
 
     @property
+    def title(self) -> str:
+        """The title of the book, with names for what no face can show."""
+        title = self.edition.book.title
+        return self.case.stand_ins(title).plain(title)
+
+    @property
     def text(self) -> str:
         """Every character of the book."""
         return "".join({char: None for each in self.leaves for char in each.text})
@@ -56,7 +63,8 @@ class Forme:
     def digests(self, each: Leaf) -> dict[str, str]:
         """Return the hash of each picture that a leaf names; that of a character is its name."""
         shown = self._shown(each)
-        return {name: name for name in each.files} | {n: p.print.sha256 for n, p in shown.items()}
+        rest = dict.fromkeys(set(each.files) - shown.keys(), self.case.colours(each.text))
+        return dict(sorted((rest | {n: p.print.sha256 for n, p in shown.items()}).items()))
 
     def files(self, each: Leaf) -> dict[str, File]:
         """Return the pictures that a leaf names, so far as there are such."""
@@ -107,7 +115,7 @@ class _Maker:
     def __init__(self, edition: Edition, case: Typecase, store: Store, variant: Variant) -> None:
         self.case, self.store = case, store
         self.pictures = edition.pictures
-        about = keeping.edition("formats/pdf", "formats/pdf/press", also=_about(case, variant))
+        about = keeping.edition(*_ROOMS, also=_about(case, variant))
         self.key = f"leaves-{edition.book.slug}-{variant.name}"
         self.prefix = about.encode()
         self.before = _kept(store.get(self.key))
@@ -115,7 +123,8 @@ class _Maker:
 
     def leaf(self, sheet: Sheet, dead: frozenset[str]) -> Leaf:
         """Return the leaf of a sheet; making one changes the sheet's tree."""
-        told = (sheet.place, sheet.kind, sheet.id, sheet.lang, sheet.html, *sorted(dead))
+        about = (sheet.place, sheet.kind, sheet.id, sheet.lang, repr(sheet.paper))
+        told = (*about, sheet.html, *sorted(dead))
         digest = hashlib.blake2b(self.prefix, digest_size=16)
         digest.update("\0".join(told).encode())
         key = digest.hexdigest()
@@ -171,9 +180,8 @@ def furnished(each: Leaf) -> bool:
 
 def whole(book: Forme) -> Job:
     """Return the whole book as one document."""
-    text = book.text + book.edition.book.title
-    title = book.case.stand_ins(text).plain(book.edition.book.title)
-    look = book.look(text, "whole", title)
+    title = book.title
+    look = book.look(book.text + title, "whole", title)
     places = tuple(
         (place, tuple((each, _safe(each.whole())) for each in book.leaves if each.place == place))
         for place in ("front", "body")
@@ -218,8 +226,8 @@ _PLAIN = Markup(
 
 def plain(book: Forme, blocks: Iterable[str]) -> str:
     """Return a document of these blocks, to be set in a look."""
-    title, lang = book.edition.book.title, book.edition.book.lang
-    return str(_PLAIN.format(lang, title, _safe("\n".join(blocks))))
+    lang = book.edition.book.lang
+    return str(_PLAIN.format(lang, book.title, _safe("\n".join(blocks))))
 
 
 def _safe(html: str) -> Markup:

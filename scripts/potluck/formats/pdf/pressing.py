@@ -1,15 +1,16 @@
 """Set what is not yet set, and link the book: the one place that knows the order of the work."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
-from potluck.errors import ProofError
+from potluck.errors import ProofError, ToolError
 from potluck.formats import Count, Progress
 from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf.compose import opens_right
@@ -143,13 +144,13 @@ class Press:
 
     def left(self) -> Line | None:
         """Return the running head of left pages."""
-        title = self.book.edition.book.title
-        return self._lines("head-left", [title])[title]
+        return self._lines("head-left", [self.book.title])[self.book.title]
 
     def _lines(self, kind: str, texts: Sequence[str]) -> dict[str, Line]:
         """Return a running head for each text; those that are not kept are set together."""
         look = self.book.look("".join(texts), "edges")
-        keys = {text: self._key(kind, look, [text]) for text in texts}
+        lang = self.book.edition.book.lang
+        keys = {text: self._key(kind, look, [lang, text]) for text in texts}
         lines = {text: _kept(self.machine.store, key, Line) for text, key in keys.items()}
         lacking = [text for text, line in lines.items() if line is None]
         if lacking:
@@ -204,29 +205,46 @@ class Press:
         kept, done = len(found) - len(todo), 0
         told(Count(done, kept, len(todo)))
         if todo:
-            waiting = {self._submit(t.name, t.work, t.order()): key for key, t in todo.items()}
+            waiting = {self._submit(t.name, t.work, t.order()): t for t in todo.values()}
             for future in as_completed(waiting):
-                key, data = waiting[future], self._taken(future)
-                found[key] = _decoded(data, kind)
-                store.put(key, data)
+                task = waiting[future]
+                data = self._taken(task.name, future)
+                found[task.key] = _decoded(data, kind)
+                store.put(task.key, data)
                 done += 1
                 told(Count(done, kept, len(todo) - done))
         return [found[task.key] for task in tasks]
 
     def _call(self, name: str, work: Callable[[Any], bytes], order: Any) -> bytes:
-        return self._taken(self._submit(name, work, order))
+        return self._taken(name, self._submit(name, work, order))
 
     def _submit(self, name: str, work: Callable[[Any], bytes], order: Any) -> "Future[_Timed]":
-        return self._executor.submit(timed, name, work, order)
+        with _manned():
+            return self._executor.submit(timed, name, work, order)
 
-    def _taken(self, future: "Future[_Timed]") -> bytes:
-        data, span = future.result()
+    def _taken(self, name: str, future: "Future[_Timed]") -> bytes:
+        """Return what was made. ProofError, with the name of the sheet, where it was not."""
+        try:
+            with _manned():
+                data, span = future.result()
+        except ProofError as error:
+            raise ProofError(f"{name}: {error.message}", error.hint) from error
         self.machine.trace.spans.append(span)
         return data
 
     @cached_property
     def _executor(self) -> Executor:
         return self.machine.executor()
+
+
+@contextmanager
+def _manned() -> Iterator[None]:
+    """Say what happened where a process is no more."""
+    try:
+        yield
+    except BrokenExecutor as error:
+        message = "A process that set chapters was ended from outside, perhaps for want of memory."
+        raise ToolError(message, "--jobs 1") from error
 
 
 def press(

@@ -1,5 +1,6 @@
 """The printings of a book, each made in the way that the workshop works."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -62,7 +63,7 @@ def printings(
 def _store(workshop: Workshop) -> Iterator[Store]:
     """Give the store of a workshop, or one for this time only."""
     if workshop.cache is not None:
-        yield Store(workshop.cache, workshop.secret, workshop.others)
+        yield Store(workshop.cache, workshop.secret or os.urandom(32), workshop.others)
         return
     with TemporaryDirectory(prefix="potluck-") as folder:
         yield Store(Path(folder), workshop.secret)

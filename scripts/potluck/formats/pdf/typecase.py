@@ -1,7 +1,8 @@
 """A case of type: which faces a text needs, and what stands in for characters that none has."""
 
+import hashlib
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from potluck.formats.pdf import fonts, standins
@@ -37,6 +38,10 @@ class Typecase:
             self._faces[rare] = fonts.faces_for("".join(sorted(rare)), self.noto)
         return self._faces[rare]
 
+    def colours(self, text: str) -> str:
+        """Name the fonts of pictures, by what they hold, from which a text takes characters."""
+        return " ".join(digest(face.path) for face in self.faces(text) if face.colour)
+
     def stand_ins(self, text: str) -> StandIns:
         """Return what stands in for what no face has."""
         rare = self._rare(text)
@@ -47,3 +52,9 @@ class Typecase:
 
     def _rare(self, text: str) -> frozenset[str]:
         return frozenset(text) - self.common
+
+
+@cache
+def digest(path: Path) -> str:
+    """Name a font by what it holds."""
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from potluck.formats.pdf.link.writer import number, text
+from potluck.formats.pdf.link.writer import number, spoken, text
 
 BRANCH = 64  # children of a node; the readers of a page find it in two steps up to 4,096 pages
 
@@ -51,8 +51,9 @@ def references(numbers: Iterable[int]) -> bytes:
 
 
 def names(places: Iterable[tuple[str, Target]], first: int) -> list[bytes]:
-    """Return the tree of named destinations, whose keys are sorted by their bytes."""
-    rows = sorted((text(name), where.written()) for name, where in places)
+    """Return the tree of named destinations, sorted by what their keys say, however written."""
+    ordered = sorted(places, key=lambda place: spoken(place[0]))
+    rows = [(text(name), where.written()) for name, where in ordered]
     leaves = [rows[at : at + BRANCH] for at in range(0, len(rows), BRANCH)]
     root = b"<</Kids[%s]>>" % references(range(first + 1, first + 1 + len(leaves)))
     return [root, *map(_leaf, leaves)]
@@ -118,7 +119,7 @@ def _numbered(items: Sequence[_Item], at: int) -> list[_Item]:
 
 
 def _families(items: list[_Item], parent: int) -> Iterable[tuple[list[_Item], int]]:
-    waiting = [(items, parent)]
+    waiting = [(items, parent)] if items else []
     while waiting:
         siblings, above = waiting.pop()
         yield siblings, above

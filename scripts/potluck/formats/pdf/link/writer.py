@@ -114,7 +114,12 @@ def text(value: str) -> bytes:
     if value.isascii():
         escaped = value.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
         return b"(" + escaped.replace("\r", r"\r").replace("\n", r"\n").encode() + b")"
-    return b"<feff" + value.encode("utf-16-be").hex().encode() + b">"
+    return b"<" + spoken(value).hex().encode() + b">"
+
+
+def spoken(value: str) -> bytes:
+    """Return the bytes that a string says, by which readers look it up."""
+    return value.encode() if value.isascii() else b"\xfe\xff" + value.encode("utf-16-be")
 
 
 def number(value: float) -> bytes:

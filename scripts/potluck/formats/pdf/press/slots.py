@@ -8,6 +8,8 @@ from potluck.errors import ProofError
 from potluck.formats.pdf.press.shard import Slot, Style, Written
 
 PLACEHOLDER = "0"
+MOST = 1 << 16
+"""Slots of a sheet."""
 _SENTINEL = re.compile(rb"^0\.003922 (\S+) (\S+) rg$", re.MULTILINE)  # 1/255, and a number
 _SHOWN = re.compile(rb"\[[^\]]*\] TJ")
 
@@ -15,9 +17,13 @@ _SHOWN = re.compile(rb"\[[^\]]*\] TJ")
 def sentinel(number: int) -> str:
     """Return the CSS colour that marks the text of a slot: red 1, then the slot's number.
 
+    Raises ProofError beyond the numbers that a colour holds.
+
     >>> sentinel(258)
     'rgb(1, 1, 2)'
     """
+    if number >= MOST:
+        raise ProofError(f"More than {MOST:,} page numbers stand in one sheet.")
     return f"rgb(1, {number >> 8}, {number & 255})"
 
 

@@ -1,11 +1,13 @@
 """What was set is kept in `.cache/press/`: one file to an entry, sealed, bounded, never trusted.
 
 A pull request may put files there. Each entry is therefore sealed with a secret that is kept where
-no pull request can write; an entry without its seal, or under another name, is set again.
+no pull request can write; an entry without its seal, or under another name, is set again. Links are
+not followed: nothing is read, written or removed through one.
 """
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,7 +21,10 @@ from potluck.storage import write_whole
 T = TypeVar("T")
 LIMIT = 2_000_000_000
 """Bytes. A book of 1,000 chapters with pictures takes 200 MB; older entries go first."""
+MOST = 250_000_000
+"""Bytes of one entry."""
 _SEAL = 32  # bytes
+_NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 @dataclass
@@ -37,7 +42,8 @@ class Store:
 
     def get(self, key: str) -> bytes | None:
         """Return an entry; None where it is not there, damaged, or not ours."""
-        data = _unsealed(self._path(self.folder, key), key, self.secret)
+        path = self._path(self.folder, key)
+        data = None if _linked(self.folder) else _unsealed(path, key, self.secret)
         if data is None and self.others is not None:
             data = _whole(self._path(self.others, key), key)
             if data is not None:
@@ -48,9 +54,10 @@ class Store:
     def put(self, key: str, data: bytes) -> None:
         """Keep an entry. Where nothing can be written, it is set again next time."""
         self.used.add(key)
+        path = self._path(self.folder, key)
         with suppress(OSError):
-            seals = _seal(key, data, b"") + _seal(key, data, self.secret)
-            write_whole(self._path(self.folder, key), seals + data)
+            if len(data) <= MOST and not _linked(path.parent, self.folder):
+                write_whole(path, _seal(key, data, b"") + _seal(key, data, self.secret) + data)
 
     def load(self, key: str, kind: type[T]) -> T | None:
         """Return a value that was kept; None where there is none of its kind."""
@@ -71,28 +78,46 @@ class Store:
     def prune(self) -> None:
         """Remove what was not used, the oldest first, until the rest is within the limit."""
         entries = sorted(_entries(self.folder), key=lambda entry: entry[1].st_mtime_ns)
-        size = sum(stat.st_size for _, stat in entries)
-        for path, stat in entries:
+        size = sum(status.st_size for _, status in entries)
+        for path, status in entries:
             if size <= self.limit:
                 break
             if path.name not in self.used:
-                size -= stat.st_size
-                path.unlink(missing_ok=True)
+                size -= status.st_size
+                with suppress(OSError):
+                    path.unlink()
 
     @staticmethod
     def _path(folder: Path, key: str) -> Path:
         return folder / key[:2] / key
 
 
+def _linked(*folders: Path) -> bool:
+    """Tell whether one of these folders, or the one around it, is a link to another place."""
+    return any(each.is_symlink() or each.parent.is_symlink() for each in folders)
+
+
 def _entries(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    for path in folder.glob("??/*"):
+    """Yield what is ours by its place: a file, in a folder with the beginning of its name.
+
+    A name that begins with a point is one that is being written, or was when a build was killed.
+    """
+    for path in () if _linked(folder) else folder.glob("??/*"):
         with suppress(OSError):  # another build has removed it
-            yield path, path.lstat()
+            status, ours = path.lstat(), path.name.lstrip(".").startswith(path.parent.name)
+            if ours and stat.S_ISREG(status.st_mode) and not _linked(path.parent):
+                yield path, status
 
 
 def _read(path: Path) -> bytes | None:
+    """Return what a file holds; None where it is a link, no file, or larger than any entry."""
     with suppress(OSError):
-        return path.read_bytes()
+        if path.parent.is_symlink():
+            return None
+        with open(os.open(path, os.O_RDONLY | _NOT_FOLLOWED), "rb") as stream:  # noqa: PTH123
+            status = os.fstat(stream.fileno())
+            whole = stat.S_ISREG(status.st_mode) and status.st_size <= MOST + 2 * _SEAL
+            return stream.read() if whole else None
     return None
 
 

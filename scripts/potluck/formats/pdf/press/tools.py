@@ -20,7 +20,7 @@ from potluck.formats.pdf.press.surroundings import weasyprint
 PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen",
             "pillow", "lxml", "msgspec")  # fmt: skip
 _LIBRARIES = ("pango", "harfbuzz", "fontconfig", "freetype", "glib", "gobject", "fribidi", "libpng")
-_OURS = ("interior.py", "relocation.py", "setting.py", "shard.py", "slots.py", "surroundings.py")
+_ABSENT = (-1, -1)
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
@@ -36,14 +36,16 @@ def told(store: Store, look: Any = None) -> str:
     `look` returns `Known` where nothing is kept; by default, this process loads the tools.
     """
     key = "tools-" + hashlib.blake2b(_seen_from_outside().encode(), digest_size=12).hexdigest()
-    kept = store.get(key)
-    if kept is not None:
-        known = msgspec.msgpack.decode(kept, type=Known)
-        if all(_stat(path) == (size, time) for path, size, time in known.files):
-            return known.told
+    known = store.load(key, Known)
+    if known and known.files and all(_unchanged(*file) for file in known.files):
+        return known.told
     known = (look or examine)()
     store.put(key, msgspec.msgpack.encode(known))
     return known.told
+
+
+def _unchanged(path: str, size: int, time: int) -> bool:
+    return _stat(path) == (size, time) != _ABSENT
 
 
 def examine() -> Known:
@@ -65,14 +67,17 @@ def _seen_from_outside() -> str:
 
 
 def _own_code() -> str:
-    folder = Path(__file__).parent
-    told_of = b"\0".join((folder / name).read_bytes() for name in _OURS)
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    told_of = b"\0".join(file.read_bytes() for file in files)
     return hashlib.blake2b(told_of, digest_size=8).hexdigest()
 
 
 def _loaded() -> list[str]:
     """Return the files of the libraries that set type, as this process has loaded them."""
-    maps = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
+    try:
+        maps = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
+    except OSError:  # not Linux: they are looked at each time
+        return []
     paths = {line.partition("/")[1] + line.partition("/")[2] for line in maps if "/" in line}
     return sorted(path for path in paths if any(name in Path(path).name for name in _LIBRARIES))
 
@@ -81,5 +86,5 @@ def _stat(path: str) -> tuple[int, int]:
     try:
         found = os.stat(path)  # noqa: PTH116 - the fields of a Path's stat are the same, slower
     except OSError:
-        return (-1, -1)
+        return _ABSENT
     return found.st_size, found.st_mtime_ns
