@@ -1,7 +1,7 @@
 """The printings of a book, each made in the way that the workshop works."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -49,7 +49,7 @@ def printings(
 ) -> Iterator[Made]:
     """Yield each printing of a book; `names` are the programs named in its colophon."""
     shop, case = pdf.workshop, Typecase(pdf.noto)
-    with _store(shop) as store, executors.crew(shop.jobs, shop.cluster) as hire:
+    with _store(shop) as store, _crew(shop, store) as hire:
         for variant in variants.wanted(edition.book):
             progress("composing the pages")
             book = formes.forme(edition, names, case, store, variant)
@@ -66,6 +66,10 @@ def _store(workshop: Workshop) -> Iterator[Store]:
         return
     with TemporaryDirectory(prefix="potluck-") as folder:
         yield Store(Path(folder), workshop.secret)
+
+
+def _crew(workshop: Workshop, store: Store) -> AbstractContextManager[Hire]:
+    return executors.crew(workshop.jobs, workshop.cluster, partial(tools.told, store))
 
 
 def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
