@@ -170,7 +170,7 @@ def _warm(workshop: "Workshop | None") -> None:
     """Begin to load what sets the type, while the book is read."""
     from potluck.formats.pdf.press import executors
 
-    executors.warm(workshop.jobs if workshop else 1)
+    executors.warm(workshop.jobs if workshop and not workshop.cluster else 1)
 
 
 def _at_home(workshop: "Workshop | None", root: Path, kept: Path) -> "Workshop":

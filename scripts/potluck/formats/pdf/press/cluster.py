@@ -1,15 +1,18 @@
 """A Dask cluster as the executor that sets the sheets, on one machine or on many.
 
-Dask's own executor does the work: it hands out orders, and hands them out again where a worker dies.
-An order travels as bytes, and a worker opens it only where its tools are those of the one who asks,
-so that a book never depends on who set it. What was set comes back to the one who asks, who alone
-keeps it.
+Dask's own executor does the work: it hands out orders, and hands them out again where a worker
+dies. An order travels as bytes, and a worker opens it only where its tools are those of the one who
+asks, so that a book never depends on who set it. What was set comes back to the one who asks, who
+alone keeps it.
 """
 
-import pickle  # noqa: S403 - a worker of Dask does whatever its scheduler says, with or without it
+import asyncio
+import logging
+import pickle
+import re
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from functools import cache
+from functools import cache, partial
 from threading import Condition
 from typing import Any
 
@@ -17,8 +20,11 @@ from potluck.errors import PotluckError, ToolError
 from potluck.formats.pdf.press import tools
 
 AHEAD = 100_000_000
-"""Bytes of orders that wait on the scheduler. An order takes 30 kB, and the bytes of its pictures."""
+"""Bytes of orders that wait on the scheduler. An order takes 30 to 90 kB, and its pictures."""
 PATIENCE = 10  # seconds, until somebody answers
+_LOUD = ("distributed.client", "distributed.core", "tornado.application")
+"""They say with tracebacks that a scheduler is gone. So do we, without."""
+_ADDRESS = re.compile(r"(?:(?:tcp|tls|wss?)://)?[^\s/]+:[0-9]+", re.ASCII)
 SAME = "install on every worker what uv.lock names, and the same Pango"
 
 
@@ -29,6 +35,7 @@ class Cluster(Executor):
         """Connect; `told` are our tools. ToolError where nobody answers, or with other tools."""
         self._address, self._told = address, told
         self._room = Room(AHEAD)
+        self._open: dict[Future[Any], int] = {}
         self._client = _client(address)
         try:
             _require_same(self._client, address, told)
@@ -36,31 +43,43 @@ class Cluster(Executor):
             self._client.close()
             raise
         self._dask = self._client.get_executor(pure=False)
+        self._client.loop.add_callback(self._watch)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Return the future of a call, once there is room for it on the scheduler."""
         parcel = pickle.dumps((fn, args, kwargs))
         self._room.take(len(parcel))
         future: Future[Any] = Future()
-
-        def settle(done: Future[Any]) -> None:
-            self._room.give(len(parcel))
-            self._settle(future, done)
-
-        self._dask.submit(work, self._told, parcel).add_done_callback(settle)
+        self._open[future] = len(parcel)
+        sent = self._dask.submit(work, self._told, parcel)
+        sent.add_done_callback(partial(self._settle, future))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
         """Leave the cluster, which drops what nobody waits for any more."""
         self._client.close()
 
-    def _settle(self, future: Future[Any], done: Future[Any]) -> None:
-        if done.cancelled():
+    def _settle(self, future: Future[Any], sent: Future[Any]) -> None:
+        """Pass on what came of a call, unless it was given up before."""
+        size = self._open.pop(future, None)
+        if size is None:
+            return
+        self._room.give(size)
+        if sent.cancelled():
             future.set_exception(ToolError(f"The Dask scheduler at {self._address} is gone."))
-        elif error := done.exception():
+        elif error := sent.exception():
             future.set_exception(_ours(error))
         else:
-            future.set_result(done.result())
+            future.set_result(sent.result())
+
+    async def _watch(self) -> None:
+        """Give up what is open when the scheduler is gone: of some calls, Dask never tells that."""
+        while self._client.status == "running":
+            await asyncio.sleep(1)
+        gone: Future[Any] = Future()
+        gone.cancel()
+        for future in list(self._open):
+            self._settle(future, gone)
 
 
 class Room:
@@ -90,9 +109,14 @@ def _client(address: str) -> Any:
     except ImportError as error:
         hint = "pip install 'potluck-press[cluster]'"
         raise ToolError("Dask, which --cluster needs, is not installed.", hint) from error
+    if not _ADDRESS.fullmatch(address):
+        hint = "name it as it names itself, such as tcp://192.0.2.1:8786"
+        raise ToolError(f"{address} is no address of a Dask scheduler.", hint)
+    for name in _LOUD:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False, name="potluck")
-    except (OSError, ValueError) as error:
+    except OSError as error:
         hint = "start one with: dask scheduler"
         raise ToolError(f"No Dask scheduler answers at {address}.", hint) from error
     try:
@@ -124,7 +148,7 @@ def _require_same(client: Any, address: str, told: str) -> None:
         if isinstance(theirs, PotluckError):
             raise theirs
         if not isinstance(theirs, str):
-            message = f"Potluck cannot be loaded by the worker {worker} of {address}: {theirs}"
+            message = f"Potluck cannot be loaded by the worker {worker} of {address}: {theirs}."
             raise ToolError(message, SAME) from theirs
         require_same(told, theirs)
 
@@ -132,7 +156,7 @@ def _require_same(client: Any, address: str, told: str) -> None:
 def work(told: str, parcel: bytes) -> Any:
     """Do, on a worker, what a parcel says. ToolError where the worker has other tools."""
     require_same(told, own())
-    function, args, kwargs = pickle.loads(parcel)  # noqa: S301 - as above
+    function, args, kwargs = pickle.loads(parcel)  # noqa: S301 - a worker obeys its scheduler anyway
     return function(*args, **kwargs)
 
 

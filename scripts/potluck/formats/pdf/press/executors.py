@@ -31,9 +31,7 @@ class Alone(Executor):
 
 
 @contextmanager
-def crew(
-    jobs: int = 0, cluster: str = "", tools: Callable[[], str] = lambda: ""
-) -> Iterator[Hire]:
+def crew(jobs: int = 0, cluster: str = "", tools: Callable[[], str] = lambda: "") -> Iterator[Hire]:
     """Give what hires the executor; it is dismissed at the end. Without `jobs`, one to a core.
 
     ToolError where a cluster is named and Dask is not installed, does not answer, or has other
@@ -43,9 +41,7 @@ def crew(
 
     def hire() -> Executor:
         if not hired:
-            hired.append(
-                _cluster(cluster, tools()) if cluster else _processes(jobs or cores())
-            )
+            hired.append(_cluster(cluster, tools()) if cluster else _processes(jobs or cores()))
         return hired[0][0]
 
     try:
