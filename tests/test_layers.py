@@ -98,6 +98,7 @@ ALLOWED: dict[str, set[str]] = {
         "source",
         "standing",
     },
+    "library": {*GROUND, "formats", "pipeline"},
     "doctor": {"formats"},
     "github": {*GROUND, "source", "checks", "shelf", "formats", "pipeline"},
     "cli": {
@@ -112,6 +113,7 @@ ALLOWED: dict[str, set[str]] = {
         "doctor",
         "formats",
         "github",
+        "library",
         "community",
         "permissions",
         "reuse",

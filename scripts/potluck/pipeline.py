@@ -177,6 +177,8 @@ def _at_home(workshop: "Workshop | None", root: Path, kept: Path) -> "Workshop":
     """Return the workshop with a place for what is set, and the secret that seals it."""
     from potluck.formats.pdf import Workshop
 
+    if workshop and workshop.cache:
+        return workshop
     secret = keeping.secret(kept / "press.key")
     place = root / ".cache" / "press"
     return replace(workshop or Workshop(), cache=place, secret=secret)

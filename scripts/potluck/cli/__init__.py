@@ -14,6 +14,7 @@ from potluck.cli.book import build, doctor, explain, serve
 from potluck.cli.credits import credits  # noqa: A004 - the word of the trade
 from potluck.cli.desk import BUG, FINDINGS, FINE, INTERRUPTED, USAGE
 from potluck.cli.gate import check, fix, licenses
+from potluck.cli.library import library
 from potluck.cli.people import community
 from potluck.errors import PotluckError
 from potluck.github.commands import github
@@ -32,7 +33,8 @@ def cli() -> None:
     """
 
 
-for command in (build, check, fix, licenses, credits, community, serve, explain, doctor, github):
+for command in (build, check, fix, licenses, credits, community, serve, library, explain, doctor,
+                github):  # fmt: skip
     cli.add_command(command)
 
 

@@ -62,7 +62,7 @@ def printings(
 def _store(workshop: Workshop) -> Iterator[Store]:
     """Give the store of a workshop, or one for this time only."""
     if workshop.cache is not None:
-        yield Store(workshop.cache, workshop.secret, workshop.others)
+        yield Store(workshop.cache, workshop.secret, workshop.others, workshop.limit)
         return
     with TemporaryDirectory(prefix="potluck-") as folder:
         yield Store(Path(folder), workshop.secret)

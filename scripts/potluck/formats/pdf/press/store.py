@@ -28,7 +28,7 @@ class Store:
     folder: Path
     secret: bytes = field(repr=False)
     others: Path | None = None
-    limit: int = LIMIT
+    limit: int | None = LIMIT
     used: set[str] = field(default_factory=set)
 
     def get(self, key: str) -> bytes | None:
@@ -50,6 +50,8 @@ class Store:
 
     def prune(self) -> None:
         """Remove what was not used, the oldest first, until the rest is within the limit."""
+        if self.limit is None:
+            return
         entries = sorted(_entries(self.folder), key=lambda entry: entry[1].st_mtime_ns)
         size = sum(stat.st_size for _, stat in entries)
         for path, stat in entries:
