@@ -1,6 +1,7 @@
 """`potluck library build`: many books on 1, 2 and 4 workers, beside one build after the other."""
 
 import shlex
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +27,20 @@ def run(settings: Settings) -> Iterator[Report]:
         folders = [Path(scratch) / f"book-{number:02}" for number in range(books)]
         for folder in folders:
             book.write(folder, chapters)
+            differ(folder)
         yield _report(folders, chapters, settings)
+
+
+def differ(folder: Path) -> None:
+    """Let a book have a title and pages of its own, or all would share what is set."""
+    config = folder / "mkdocs.yml"
+    named = config.read_text(encoding="utf-8").replace("site_name: ", f"site_name: {folder.name} ")
+    config.write_text(named, encoding="utf-8")
+    for chapter in folder.glob("content/**/*.md"):
+        with chapter.open("a", encoding="utf-8") as text:
+            text.write(f"\nIt is a recipe of {folder.name}.\n")
+    person = ("-c", "user.name=Contributor 01", "-c", "user.email=contributor-01@example.org")
+    subprocess.run(("git", *person, "commit", "-qam", "A book of its own"), cwd=folder, check=True)
 
 
 def _report(folders: list[Path], chapters: int, settings: Settings) -> Report:

@@ -1,5 +1,4 @@
-"""Build many books: each whole in one process, several at a time, with one store of sheets for all.
-"""
+"""Build many books: each whole in one process, several at a time, with one store of sheets for all."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -30,9 +29,7 @@ class Volume:
     error: BaseException | None = None
 
 
-def build(
-    roots: Sequence[Path], formats: tuple[str, ...], workshop: Workshop
-) -> Iterator[Volume]:
+def build(roots: Sequence[Path], formats: tuple[str, ...], workshop: Workshop) -> Iterator[Volume]:
     """Build books, as many at a time as the workshop has jobs; yield each when it is done."""
     jobs = workshop.jobs or executors.cores()
     work = partial(_build, formats, replace(workshop, jobs=1, limit=None))
@@ -75,9 +72,7 @@ def _flow(
             working |= {_submit(executor, work, root): root for root in islice(queue, 1)}
 
 
-def _submit(
-    executor: Executor, work: Callable[[Path], Outcome], root: Path
-) -> "Future[Outcome]":
+def _submit(executor: Executor, work: Callable[[Path], Outcome], root: Path) -> "Future[Outcome]":
     try:
         return executor.submit(work, root)
     except BrokenProcessPool as error:

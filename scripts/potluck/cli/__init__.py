@@ -14,7 +14,7 @@ from potluck.cli.book import build, doctor, explain, serve
 from potluck.cli.credits import credits  # noqa: A004 - the word of the trade
 from potluck.cli.desk import BUG, FINDINGS, FINE, INTERRUPTED, USAGE
 from potluck.cli.gate import check, fix, licenses
-from potluck.cli.library import library
+from potluck.cli.libraries import library
 from potluck.cli.people import community
 from potluck.errors import PotluckError
 from potluck.github.commands import github

@@ -53,7 +53,7 @@ def build(
     with _progress(len(books)) as step:
         for volume in library.build(list(reversed(books)), wanted, shop):
             step()
-            click.echo(f"{books[volume.root]}: {_told(volume)}")
+            click.echo(f"{books[volume.root]}: {_told(volume, str(books[volume.root]))}")
             code = max(code, _code(volume))
     return code
 
@@ -80,7 +80,7 @@ def _progress(books: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def _told(volume: "Volume") -> str:
+def _told(volume: "Volume", name: str) -> str:
     """Say in one line what came of a book."""
     if isinstance(volume.error, PotluckError):
         hint = f" Hint: {volume.error.hint}" if volume.error.hint else ""
@@ -88,17 +88,19 @@ def _told(volume: "Volume") -> str:
     if volume.error:
         lines = "".join(traceback.format_exception(volume.error))
         return f"this is a bug in Potluck, not in the book. Please report it:\n{lines}"
-    return _outcome(volume)
+    return _outcome(volume, name)
 
 
-def _outcome(volume: "Volume") -> str:
+def _outcome(volume: "Volume", name: str) -> str:
+    from potluck.pipeline import FORMATS  # noqa: PLC0415
+
     if volume.outcome is None:
         return "nothing was done"
     findings, artifacts = volume.outcome.findings, volume.outcome.artifacts
     if not artifacts:
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
-        return f"{_counted(errors, 'error')}, nothing published. Hint: potluck check"
-    names = ", ".join(artifact.format for artifact in artifacts)
+        return f"{_counted(errors, 'error')}, nothing published. Hint: potluck check --root {name}"
+    names = ", ".join(artifact.format for artifact in artifacts if artifact.format in FORMATS)
     better = f"; {_counted(len(findings), 'thing')} could be better" if findings else ""
     return f"built {names}{better}"
 
