@@ -21,8 +21,8 @@ class Workshop:
     """How the PDF is made, which never changes what it looks like.
 
     Sheets are kept in `cache`, sealed with `secret`, up to `limit` bytes; `others` is a folder from
-    which kept sheets are taken. `jobs` processes set them (0: one to a core), or the Dask cluster at an address.
-    `trace` takes down how long each one took.
+    which kept sheets are taken. `jobs` processes set them (0: one to a core), or the Dask cluster
+    at an address. `trace` takes down how long each one took.
     """
 
     way: Way = "linked"
