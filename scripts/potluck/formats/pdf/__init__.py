@@ -8,6 +8,7 @@ from typing import Literal
 
 from potluck.formats import Progress
 from potluck.formats.pdf.fonts import NOTO_FOLDERS
+from potluck.formats.pdf.press.store import LIMIT
 from potluck.model import Artifact, Download, Edition
 from potluck.trace import Trace
 
@@ -19,15 +20,16 @@ Way = Literal["linked", "whole"]
 class Workshop:
     """How the PDF is made, which never changes what it looks like.
 
-    Sheets are kept in `cache`, sealed with `secret`; `others` is a folder from which kept sheets
-    are taken. `jobs` processes set them (0: one to a core), or the Dask cluster at an address.
-    `trace` takes down how long each one took.
+    Sheets are kept in `cache`, sealed with `secret`, up to `limit` bytes; `others` is a folder from
+    which kept sheets are taken. `jobs` processes set them (0: one to a core), or the Dask cluster
+    at an address. `trace` takes down how long each one took.
     """
 
     way: Way = "linked"
     cache: Path | None = None
     secret: bytes = field(default=b"", repr=False)
     others: Path | None = None
+    limit: int | None = LIMIT
     jobs: int = 1
     cluster: str = ""
     trace: Trace = field(default_factory=Trace, repr=False, compare=False)

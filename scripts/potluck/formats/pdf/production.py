@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -50,7 +50,7 @@ def printings(
 ) -> Iterator[Made]:
     """Yield each printing of a book; `names` are the programs named in its colophon."""
     shop, case = pdf.workshop, Typecase(pdf.noto)
-    with _store(shop) as store, executors.crew(shop.jobs, shop.cluster) as hire:
+    with _store(shop) as store, _crew(shop, store) as hire:
         for variant in variants.wanted(edition.book):
             progress("composing the pages")
             book = formes.forme(edition, names, case, store, variant)
@@ -63,10 +63,15 @@ def printings(
 def _store(workshop: Workshop) -> Iterator[Store]:
     """Give the store of a workshop, or one for this time only."""
     if workshop.cache is not None:
-        yield Store(workshop.cache, workshop.secret or os.urandom(32), workshop.others)
+        secret = workshop.secret or os.urandom(32)
+        yield Store(workshop.cache, secret, workshop.others, workshop.limit)
         return
     with TemporaryDirectory(prefix="potluck-") as folder:
         yield Store(Path(folder), workshop.secret)
+
+
+def _crew(workshop: Workshop, store: Store) -> AbstractContextManager[Hire]:
+    return executors.crew(workshop.jobs, workshop.cluster, partial(tools.told, store))
 
 
 def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
