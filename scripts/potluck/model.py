@@ -131,7 +131,7 @@ class Book:
     history_url: str | None = None  # prefix: + "content/…" shows the history
     commit_url: str | None = None  # prefix: + commit id
     page_size: str = "A5"
-    pdf: tuple[str, ...] = ("screen",)  # its printings, by the names of formats.pdf.variants
+    pdf: tuple[str, ...] = ("screen",)  # what is printed, by the names of formats.pdf.variants
     nav: tuple[NavItem, ...] = ()
     handbook: bool = False  # whether the site has a handbook for authors
     thresholds: Thresholds = Thresholds()
