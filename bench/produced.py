@@ -56,6 +56,17 @@ class Epub:
     broken: int  # documents that are not well-formed, which readers may refuse to show
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """Many books; of each, on average, what it took and left."""
+
+    books: int
+    processor: float  # seconds
+    kept: int  # bytes of what is kept for the next build
+    built: int  # bytes of the editions
+    workers: int  # that build 10,000 such books in an hour
+
+
 Product = Pdf | Site | Epub
 UNREADABLE = (BadZipFile, pikepdf.PdfError, pypdfium2.PdfiumError)
 

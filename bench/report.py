@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.measure import Measurement, Spread
-from bench.produced import Product
+from bench.produced import Product, Shelf
 
 MEGABYTE = 1_000_000
 
@@ -72,7 +72,7 @@ class Report:
     versions: Mapping[str, str]
     measurements: tuple[Measurement, ...]
     ratios: tuple[Ratio, ...]
-    produced: Mapping[str, Product] = field(default_factory=dict)
+    produced: Mapping[str, Product | Shelf] = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()
     missing: tuple[Missing, ...] = ()
 
@@ -152,7 +152,7 @@ def _measurements(report: Report) -> Table:
     return table
 
 
-def _products(report: Report, kind: type[Product]) -> Table:
+def _products(report: Report, kind: type[Product | Shelf]) -> Table:
     """Return what was produced of one kind: a column for each field of its class."""
     table = Table(title=f"Produced: {kind.__name__}")
     table.add_column("By")
@@ -164,7 +164,7 @@ def _products(report: Report, kind: type[Product]) -> Table:
     return table
 
 
-def _told(value: bool | int) -> str:
+def _told(value: bool | float) -> str:
     """Write a value of a product.
 
     >>> _told(True), _told(1234)

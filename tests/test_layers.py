@@ -106,6 +106,7 @@ ALLOWED: dict[str, set[str]] = {
         "source",
         "standing",
     },
+    "library": {*GROUND, "formats", "pipeline"},
     "doctor": {"formats"},
     "github": {*GROUND, "source", "checks", "shelf", "formats", "pipeline"},
     "cli": {
@@ -120,6 +121,7 @@ ALLOWED: dict[str, set[str]] = {
         "doctor",
         "formats",
         "github",
+        "library",
         "community",
         "permissions",
         "reuse",

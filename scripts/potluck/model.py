@@ -131,7 +131,7 @@ class Book:
     history_url: str | None = None  # prefix: + "content/…" shows the history
     commit_url: str | None = None  # prefix: + commit id
     page_size: str = "A5"
-    pdf: tuple[str, ...] = ("screen",)  # its printings, by the names of formats.pdf.variants
+    pdf: tuple[str, ...] = ("screen",)  # what is printed, by the names of formats.pdf.variants
     nav: tuple[NavItem, ...] = ()
     handbook: bool = False  # whether the site has a handbook for authors
     thresholds: Thresholds = Thresholds()
@@ -611,7 +611,10 @@ class Edition:
 
 @dataclass(frozen=True)
 class Download:
-    """A finished PDF or EPUB that readers can fetch from the site. `size` in bytes."""
+    """A finished PDF or EPUB that readers can fetch from the site. `size` in bytes.
+
+    It holds the book, or the one chapter that it names.
+    """
 
     format: str  # "pdf", "epub"
     path: Path  # where the file is now
@@ -619,6 +622,7 @@ class Download:
     sha256: str
     build: str  # the build id printed in it
     date: datetime
+    chapter: str = ""  # a slug
 
 
 @dataclass(frozen=True)

@@ -170,13 +170,15 @@ def _warm(workshop: "Workshop | None") -> None:
     """Begin to load what sets the type, while the book is read."""
     from potluck.formats.pdf.press import executors
 
-    executors.warm(workshop.jobs if workshop else 1)
+    executors.warm(workshop.jobs if workshop and not workshop.cluster else 1)
 
 
 def _at_home(workshop: "Workshop | None", root: Path, kept: Path) -> "Workshop":
     """Return the workshop with a place for what is set, and the secret that seals it."""
     from potluck.formats.pdf import Workshop
 
+    if workshop and workshop.cache:
+        return workshop
     secret = keeping.secret(kept / "press.key")
     place = root / ".cache" / "press"
     return replace(workshop or Workshop(), cache=place, secret=secret)

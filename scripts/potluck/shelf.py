@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -24,6 +24,7 @@ from potluck.storage import write_whole
 BUILD = "build"
 MANIFEST = "manifest.json"
 DOWNLOADS = ("pdf", "epub")
+CHAPTERS = "chapters"  # the folder of PDFs that hold one chapter each
 REUSE = "reuse"  # what every build writes beside the editions
 
 
@@ -182,22 +183,25 @@ def _moment(date: datetime) -> str:
 
 
 def downloads(root: Path) -> tuple[Download, ...]:
-    """Return the PDF and EPUB that stand in `build/`, as the manifest names them."""
+    """Return the PDFs and the EPUB that stand in `build/`, as the manifest names them."""
     entries = read_manifest(root).get("artifacts", {})
-    found = (_download(root / BUILD / name, name, entries.get(name)) for name in DOWNLOADS)
-    return tuple(item for item in found if item)
+    return tuple(
+        item
+        for name in DOWNLOADS
+        if name in entries
+        for item in _downloads(root / BUILD / name, name, entries[name])
+    )
 
 
-def _download(folder: Path, name: str, entry: dict[str, Any] | None) -> Download | None:
-    """One file, if it is the very one that the manifest names."""
-    if not entry:
-        return None
+def _downloads(folder: Path, name: str, entry: dict[str, Any]) -> Iterator[Download]:
+    """Yield the files of a format that are the very ones that the manifest names, in its order."""
+    date = datetime.strptime(entry["date"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     for file, facts in entry["files"].items():
-        path = folder / file
+        path, place = folder / file, PurePosixPath(file)
+        chapter = place.stem if place.parent.name == CHAPTERS else ""
         if path.is_file() and _facts(path) == facts:
-            date = datetime.strptime(entry["date"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-            return Download(name, path, facts["size"], facts["sha256"], entry["build"], date)
-    return None
+            size, digest = facts["size"], facts["sha256"]
+            yield Download(name, path, size, digest, entry["build"], date, chapter)
 
 
 def offered(
@@ -205,10 +209,12 @@ def offered(
 ) -> tuple[Download, ...]:
     """Return the downloads a site may offer: those of this build, else those that stand there."""
     fresh = {artifact.format: artifact for artifact in artifacts if artifact.format in DOWNLOADS}
-    standing = {item.format: item for item in downloads(folder.parent)}
-    made = {
-        name: _download(stage[name], name, _entry(edition, artifact, stage))
+    standing = [item for item in downloads(folder.parent) if item.format not in fresh]
+    made = [
+        item
         for name, artifact in fresh.items()
-    }
-    both = {**standing, **{name: item for name, item in made.items() if item}}
-    return tuple(both[name] for name in DOWNLOADS if name in both)
+        for item in _downloads(stage[name], name, _entry(edition, artifact, stage))
+    ]
+    known = {chapter.slug for chapter in edition.chapters} | {""}
+    found = [item for item in (*standing, *made) if item.chapter in known]
+    return tuple(sorted(found, key=lambda item: DOWNLOADS.index(item.format)))

@@ -27,6 +27,7 @@ COMMANDS = {
     "credits": "potluck.cli.credits",
     "community": "potluck.cli.people",
     "serve": "potluck.cli.book",
+    "library": "potluck.cli.libraries",
     "explain": "potluck.cli.book",
     "doctor": "potluck.cli.book",
     "github": "potluck.github.commands",

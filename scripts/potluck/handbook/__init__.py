@@ -40,6 +40,7 @@ def _drafts(book: Book) -> Iterator[Draft]:
     yield drafts.read("printed-book")
     yield drafts.read("rules/index", index=rules.index(RULES))
     yield drafts.read("maintainers")
+    yield drafts.read("press")
     yield from rules.pages(RULES)
 
 

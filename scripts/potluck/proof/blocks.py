@@ -43,6 +43,22 @@ def blocks(edition: Edition, read: Read | None = None) -> tuple[Block, ...]:
     )
 
 
+def beside(chapter: Chapter, edition: Edition) -> tuple[Block, ...]:
+    """Return what a chapter that is printed alone must show beside its own text, anywhere in it."""
+    credited = (("picture credit", words) for words in dict.fromkeys(_credits(chapter.figures)))
+    return tuple(
+        Block(BOOK, *each) for each in (("title of the book", edition.book.title), *credited)
+    )
+
+
+def by_home(wanted: Iterable[Block]) -> dict[str, list[Block]]:
+    """Return blocks by their homes, in the order given."""
+    found: dict[str, list[Block]] = {}
+    for block in wanted:
+        found.setdefault(block.home, []).append(block)
+    return found
+
+
 def homes(edition: Edition) -> dict[str, str]:
     """Return the title of each home that has one, by home, in reading order."""
     found = {f"chapter/{chapter.slug}": chapter.title for chapter in edition.texts}

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Protocol
 
 from potluck.keeping import seal
-from potluck.proof.blocks import BOOK, Block
+from potluck.proof.blocks import BOOK, Block, by_home
 
 PAGE = "\f"
 """What stands between two pages in the text of a PDF."""
@@ -147,7 +147,7 @@ def missing(
     `sights` is by home; a home that it lacks is one block.
     """
     proven = Proven() if proven is None else proven
-    for home, group in _by_home(blocks).items():
+    for home, group in by_home(blocks).items():
         if home not in sights:
             yield Block(home, "page", group[0].text)
             continue
@@ -158,13 +158,6 @@ def missing(
         if not lost:
             proven.learn(name)
         yield from (block for block in dict.fromkeys(group) if block in lost)
-
-
-def _by_home(blocks: Iterable[Block]) -> dict[str, list[Block]]:
-    homes: dict[str, list[Block]] = {}
-    for block in blocks:
-        homes.setdefault(block.home, []).append(block)
-    return homes
 
 
 def _lost(group: Iterable[Block], seen: Seen, write: Write) -> Iterator[Block]:

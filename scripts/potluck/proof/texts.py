@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from posixpath import basename
@@ -11,7 +12,7 @@ from unicodedata import normalize
 from potluck.keeping import seal
 from potluck.model import Edition
 from potluck.neutral import SCHEME, Target
-from potluck.proof import printed
+from potluck.proof import linked, printed
 from potluck.proof.blocks import BOOK, homes
 from potluck.proof.leaf import Leaf
 from potluck.proof.linked import Unusual
@@ -86,6 +87,25 @@ def _linked(pages: Sequence[printed.Page], found: printed.Printed, edition: Edit
     bounds = _bounds(edition, found.places, len(pages))
     homes = {home: sight(first, end) for home, (first, end) in bounds.items()}
     return {BOOK: Unseen(seal(b"\0".join(names)), everything)} | homes
+
+
+def alone(file: Path, slug: str) -> Places:
+    """Read the PDF of one chapter, all of which is the chapter's."""
+    data = file.read_bytes()
+    sight = Unseen(seal(data), cache(lambda: _everywhere(file, data)))
+    return {BOOK: sight, f"chapter/{slug}": sight}
+
+
+def _everywhere(file: Path, data: bytes) -> Seen:
+    """Return all that is in a file; no page of it is remembered, for the file is as a whole."""
+    try:
+        found = printed.Printed(linked.read(data))
+        pages = printed.Reader(found, data, printed.Kept()).pages()
+        return join(page.seen(found.alts.get(at, ())) for at, page in enumerate(pages))
+    except Unusual:
+        alts = _structure(file)[1]
+        texts = enumerate(_page_texts(file))
+        return join(Seen.of(text, alts.get(number, ())) for number, text in texts)
 
 
 def _other(file: Path, edition: Edition) -> Places:

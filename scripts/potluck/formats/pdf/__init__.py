@@ -8,6 +8,7 @@ from typing import Literal
 
 from potluck.formats import Progress
 from potluck.formats.pdf.fonts import NOTO_FOLDERS
+from potluck.formats.pdf.press.store import LIMIT
 from potluck.model import Artifact, Download, Edition
 from potluck.trace import Trace
 
@@ -19,15 +20,16 @@ Way = Literal["linked", "whole"]
 class Workshop:
     """How the PDF is made, which never changes what it looks like.
 
-    Sheets are kept in `cache`, sealed with `secret`; `others` is a folder from which kept sheets
-    are taken. `jobs` processes set them (0: one to a core), or the Dask cluster at an address.
-    `trace` takes down how long each one took.
+    Sheets are kept in `cache`, sealed with `secret`, up to `limit` bytes; `others` is a folder from
+    which kept sheets are taken. `jobs` processes set them (0: one to a core), or the Dask cluster
+    at an address. `trace` takes down how long each one took.
     """
 
     way: Way = "linked"
     cache: Path | None = None
     secret: bytes = field(default=b"", repr=False)
     others: Path | None = None
+    limit: int | None = LIMIT
     jobs: int = 1
     cluster: str = ""
     trace: Trace = field(default_factory=Trace, repr=False, compare=False)
@@ -54,16 +56,27 @@ class Pdf:
         shelf: tuple[Download, ...] = (),  # noqa: ARG002 - of use to the site only
         progress: Progress = lambda _: None,
     ) -> Artifact:
-        """Write `destination/<slug>.pdf`; ToolError where a library or font is missing."""
+        """Write `destination/<slug>.pdf`; ToolError where a library or font is missing.
+
+        Other printings stand beside it, chapters that are printed alone in a folder below.
+        """
         from potluck.formats.pdf import production  # noqa: PLC0415 - heavy
 
-        printings = tuple(production.printings(edition, _tools(edition), self, progress))
-        for made in printings:
-            (destination / made.name).write_bytes(made.pdf)
-        first = printings[0]
-        notes = [f"pages={first.pages}"]
-        notes += [f"unprintable={char} U+{ord(char):04X}" for char in first.spelled]
-        return Artifact(self.name, self.name, tuple(made.name for made in printings), tuple(notes))
+        names: list[str] = []
+        notes: list[str] = []
+        for made in production.printings(edition, _tools(edition), self, progress):
+            place = destination / made.name
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(made.pdf)
+            notes += [] if names else _notes(made.pages, made.spelled)
+            names.append(made.name)
+        return Artifact(self.name, self.name, tuple(names), tuple(notes))
+
+
+def _notes(pages: int, spelled: Sequence[str]) -> list[str]:
+    """Tell of a book how many pages it has, and which characters are spelled out in it."""
+    unprintable = [f"unprintable={char} U+{ord(char):04X}" for char in spelled]
+    return [f"pages={pages}", *unprintable]
 
 
 def _tools(edition: Edition) -> tuple[str, ...]:

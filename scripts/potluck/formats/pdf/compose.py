@@ -5,9 +5,11 @@ imprint, contents, preface, parts, chapters, back matter, colophon. No sheet kno
 so that each can be set, and kept, on its own.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from html import escape, unescape
 from typing import Protocol
 
 from lxml.html import HtmlElement
@@ -169,20 +171,24 @@ def alone(edition: Edition, slug: str, variant: Variant = SCREEN) -> tuple[Sheet
     values = {"chapter": chapter, "part": "", "references": ()}
     values |= {"address": f"{home}{chapter.href}" if home else ""}
     sheet = _sheet(Desk(edition, variant), ("body", "single"), slug, chapter.lang, values)
-    for link in sheet.tree.iter("a"):
-        target = link.get("href", "")
-        if target.startswith(neutral.SCHEME):
-            link.set("href", _outside(edition, slug, neutral.Target.parse(target)) or target)
-    return (sheet,)
+    return (replace(sheet, html=_OUTWARD.sub(partial(_outside, edition, slug), sheet.html)),)
 
 
-def _outside(edition: Edition, slug: str, target: neutral.Target) -> str:
-    """Return the address on the site of another chapter; "" for all that is not one."""
-    known = {text.slug: text.href for text in edition.texts if text.slug != slug}
-    if target.kind != "chapter" or target.name not in known or not edition.book.url:
-        return ""
+# In text, `<` is written `&lt;`, and in attributes, a quotation mark `&quot;`.
+_OUTWARD = re.compile(rf'(<a [^>]*?\bhref=")({neutral.SCHEME}[^"]*)')
+
+
+def _outside(edition: Edition, slug: str, link: re.Match[str]) -> str:
+    """Let a link to another chapter lead to its page on the site, if there is one."""
+    target = neutral.Target.parse(unescape(link[2]))
+    if target.kind != "chapter" or target.name == slug or not edition.book.url:
+        return link[0]
+    try:
+        href = edition.chapter(target.name).href
+    except KeyError:
+        return link[0]
     anchor = f"#{target.anchor}" if target.anchor else ""
-    return f"{edition.book.url}{known[target.name]}{anchor}"
+    return link[1] + escape(f"{edition.book.url}{href}{anchor}")
 
 
 def matter_sheet(desk: Desk, matter: Matter) -> Sheet:

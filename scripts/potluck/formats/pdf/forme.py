@@ -9,7 +9,7 @@ import msgspec
 from markupsafe import Markup
 
 from potluck import keeping, theme
-from potluck.formats.pdf import gathered, pictures
+from potluck.formats.pdf import compose, gathered, pictures
 from potluck.formats.pdf.compose import SILENT, Desk, Sheet, all_sheets
 from potluck.formats.pdf.leaves import Leaf, leaf
 from potluck.formats.pdf.link.paging import Numerals, Run
@@ -109,14 +109,29 @@ def forme(
     return Forme(edition, leaves, variant, case)
 
 
+def singles(edition: Edition, case: Typecase, store: Store, variant: Variant = SCREEN) -> Forme:
+    """Return the leaves of chapters that are printed each alone: none leads to another."""
+    maker = _Maker(edition, case, store, variant, "-alone")
+    leaves = []
+    for chapter in edition.chapters:
+        (sheet,) = compose.alone(edition, chapter.slug, variant)
+        made = maker.leaf(sheet, frozenset())
+        dead = frozenset(made.targets)
+        leaves.append(maker.leaf(replace(sheet), dead) if dead else made)
+    maker.keep()
+    return Forme(edition, tuple(leaves), variant, case)
+
+
 class _Maker:
     """Makes leaves, and keeps those of one printing of a book together."""
 
-    def __init__(self, edition: Edition, case: Typecase, store: Store, variant: Variant) -> None:
+    def __init__(
+        self, edition: Edition, case: Typecase, store: Store, variant: Variant, kind: str = ""
+    ) -> None:
         self.case, self.store = case, store
         self.pictures = edition.pictures
         about = keeping.edition(*_ROOMS, also=_about(case, variant))
-        self.key = f"leaves-{edition.book.slug}-{variant.name}"
+        self.key = f"leaves-{edition.book.slug}-{variant.name}{kind}"
         self.prefix = about.encode()
         self.before = _kept(store.get(self.key))
         self.now: dict[str, Leaf] = {}

@@ -14,14 +14,14 @@ from uuid import NAMESPACE_URL, uuid5
 from potluck import theme
 from potluck.formats.metadata import makers
 from potluck.formats.pdf.press.job import Pressed
-from potluck.model import Edition
+from potluck.model import Chapter, Edition, Role
 
 PUBLIC_DOMAIN = frozenset({"CC0-1.0", "CC-PDM-1.0"})
 
 
 @dataclass(frozen=True)
 class Rights:
-    """What the XMP packet says of a book."""
+    """What the XMP packet says of a book, or of a chapter that is printed alone."""
 
     title: str
     creators: tuple[str, ...]
@@ -61,15 +61,71 @@ def rights(edition: Edition) -> Rights:
         attribution_url=book.url,
         tool=f"Potluck {build.version}",
         producer=f"WeasyPrint {version('weasyprint')}",
-        date=build.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        date=_stamp(build.date),
         document_id=str(document),
         instance_id=str(uuid5(document, build.id)),
     )
 
 
+def alone(edition: Edition, chapter: Chapter, content: str) -> Rights:
+    """Work out the metadata of one chapter, whose `content` is told from any other.
+
+    It is as old as the chapter's last change, so that a change elsewhere leaves the file alone.
+    """
+    book, build = edition.book, edition.build
+    document = uuid5(NAMESPACE_URL, f"{book.url or book.slug}#pdf/{chapter.slug}")
+    wrote, helped = _people(edition, chapter)
+    return Rights(
+        title=chapter.title,
+        creators=wrote,
+        contributors=helped,
+        description=chapter.summary or None,
+        publisher=book.publisher,
+        lang=chapter.lang,
+        notice=f"© {chapter.copyright or 'the authors named in it'}. {_terms_alone(chapter)}",
+        terms=_terms_alone(chapter),
+        marked=str(chapter.license.id not in PUBLIC_DOMAIN),
+        license_url=chapter.license.url,
+        attribution_name=theme.joined(wrote, book.lang) or f"the authors of {book.title}",
+        attribution_url=f"{book.url}{chapter.href}" if book.url else None,
+        tool=f"Potluck {build.version}",
+        producer=f"WeasyPrint {version('weasyprint')}",
+        date=_stamp(_changed(edition, chapter)),
+        document_id=str(document),
+        instance_id=str(uuid5(document, content)),
+    )
+
+
+def info_alone(edition: Edition, chapter: Chapter, facts: Rights) -> dict[str, str]:
+    """Say the same of a chapter in the older document information."""
+    return info(facts, _changed(edition, chapter))
+
+
+def _changed(edition: Edition, chapter: Chapter) -> datetime:
+    return chapter.modified.date if chapter.modified else edition.build.date
+
+
+def _people(edition: Edition, chapter: Chapter) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who wrote a chapter, those in its byline first, and who else had part in it."""
+    known = [who for who in edition.involved(chapter) if who.contributor.named]
+    wrote = sorted((w for w in known if Role.AUTHOR in w.roles), key=lambda w: not w.declared)
+    helped = (who for who in known if Role.AUTHOR not in who.roles)
+    return tuple(w.contributor.name for w in wrote), tuple(w.contributor.name for w in helped)
+
+
+def _terms_alone(chapter: Chapter) -> str:
+    given = chapter.license
+    named = f"{given.name} ({given.url})" if given.url else given.name
+    return f"Licence: {named}; each picture is under the licence stated with it."
+
+
 def creators(edition: Edition) -> tuple[str, ...]:
     """Return who wrote the book: its author, then those in bylines, in reading order, each once."""
     return tuple(maker.contributor.name for maker in makers.authors(edition))
+
+
+def _stamp(date: datetime) -> str:
+    return date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _notice(edition: Edition) -> str:
@@ -136,16 +192,16 @@ def info(facts: Rights, date: datetime) -> dict[str, str]:
     return {name: value for name, value in entries.items() if value}
 
 
-def finish(pressed: Pressed, edition: Edition) -> bytes:
+def finish(pressed: Pressed, facts: Rights, about: dict[str, str]) -> bytes:
     """Return a PDF that was set as a whole with its metadata and the labels of its pages."""
     import pikepdf  # noqa: PLC0415 - heavy
 
-    out, facts = BytesIO(), rights(edition)
+    out = BytesIO()
     with pikepdf.open(BytesIO(pressed.pdf)) as pdf:
         stream = pdf.make_stream(packet(facts))
         stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
         pdf.Root.Metadata = stream
-        for name, value in info(facts, edition.build.date).items():
+        for name, value in about.items():
             pdf.docinfo[f"/{name}"] = value
         pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(_labels(pressed)))
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
@@ -163,8 +219,10 @@ def _labels(pressed: Pressed) -> list[Any]:
     """Number the pages as they are printed: cover, i, ii, iii ... 1, 2, 3 ..."""
     import pikepdf  # noqa: PLC0415 - heavy
 
+    arabic = pikepdf.Dictionary(S=pikepdf.Name.D)
+    if "half-page" not in pressed.anchors:  # a chapter alone
+        return [0, arabic]
     half, body = pressed.anchors["half-page"], pressed.anchors["body-matter"]
     cover = pikepdf.Dictionary(P=pikepdf.String("Cover"))
     roman = pikepdf.Dictionary(S=pikepdf.Name.r)
-    arabic = pikepdf.Dictionary(S=pikepdf.Name.D)
     return [0, cover, half, roman, body, arabic]

@@ -118,6 +118,14 @@ class Press:
         found = self._produce(tasks, Shard)
         return zip(leaves, found, strict=True)
 
+    def alone(self) -> list[Shard]:
+        """Set each leaf, none of which knows of any other."""
+        return [shard for _, shard in self._set(self.book.leaves, {})]
+
+    def key(self, leaf: Leaf) -> str:
+        """Name all that shapes a leaf that prints no page number of another one."""
+        return self._task(leaf, {}).key
+
     def _task(self, leaf: Leaf, numbers: Mapping[str, str]) -> _Task:
         look = self.book.look(leaf.text, "sheet")
         html, slots = formes.alone(self.book, leaf, numbers), leaf.slots(numbers)
@@ -173,23 +181,26 @@ class Press:
 
     # -- fonts
 
-    def embed(self, binding: Binding) -> dict[str, Embedded]:
-        """Return the fonts of a book, each with all the glyphs that any sheet uses."""
-        used: dict[str, Face] = {}
-        for face in binding.faces:
-            used[face.key] = joined(used.get(face.key), face)
-        used = {key: settled(face) for key, face in used.items()}
+    def embed(self, bindings: Sequence[Binding]) -> list[dict[str, Embedded]]:
+        """Return the fonts of each document, each with all the glyphs that its sheets use."""
         look = self.book.look(self.book.text, "edges")
-        keys = {face.key: self._face_key(face) for face in used.values()}
-        found = {k: _kept(self.machine.store, key, Embedded) for k, key in keys.items()}
-        lacking = [used[key] for key, font in found.items() if font is None]
-        if lacking:
-            order = FontsOrder(look, _specimens(self.book, lacking), tuple(lacking))
-            made = _decoded(self._call("fonts", setting.set_fonts, order), list[Embedded])
+        found: list[dict[str, Embedded]] = []
+        waiting: dict[Future[_Timed], tuple[int, list[Face]]] = {}
+        for at, used in enumerate(map(_used, bindings)):
+            kept = {k: _kept(self.machine.store, self._face_key(f), Embedded)
+                    for k, f in used.items()}  # fmt: skip
+            found.append(kept)
+            lacking = [used[key] for key, font in kept.items() if font is None]
+            if lacking:
+                order = FontsOrder(look, _specimens(self.book, lacking), tuple(lacking))
+                waiting[self._submit("fonts", setting.set_fonts, order)] = at, lacking
+        for future in as_completed(waiting):
+            at, lacking = waiting[future]
+            made = _decoded(self._taken("fonts", future), list[Embedded])
             for face, font in zip(lacking, made, strict=True):
-                found[face.key] = font
-                self.machine.store.put(keys[face.key], msgspec.msgpack.encode(font))
-        return {key: font for key, font in found.items() if font is not None}
+                found[at][face.key] = font
+                self.machine.store.put(self._face_key(face), msgspec.msgpack.encode(font))
+        return found
 
     def _face_key(self, face: Face) -> str:
         told = msgspec.msgpack.encode(face)
@@ -264,11 +275,17 @@ def press(
     lang = book.edition.book.lang
     lies = geometry(pages)
     binding = Binding(sheets, worker.left(), worker.folio(), lies, lang, packet, info)
-    fonts = worker.embed(binding)
+    (fonts,) = worker.embed([binding])
     with machine.trace.span("linking"):
-        pdf = link(binding, fonts)
-    machine.store.prune()
-    return pdf, pages
+        return link(binding, fonts), pages
+
+
+def _used(binding: Binding) -> dict[str, Face]:
+    """Return each font of a document by its name there, with all that any sheet says of it."""
+    used: dict[str, Face] = {}
+    for face in binding.faces:
+        used[face.key] = joined(used.get(face.key), face)
+    return {key: settled(face) for key, face in used.items()}
 
 
 # --- estimates ----------------------------------------------------------------------------------

@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from potluck.formats import Progress
-from potluck.formats.pdf import Pdf, Way, Workshop, metadata, paper, pressing, variants
+from potluck.formats.pdf import Pdf, Way, Workshop, metadata, paper, pressing, singles, variants
 from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.link.furniture import Geometry
@@ -27,12 +27,12 @@ SLUG = 18.0
 
 @dataclass(frozen=True)
 class Made:
-    """A finished PDF, the number of its pages, and the characters spelled out in it."""
+    """A finished PDF; of a book, the number of its pages, and the characters spelled out in it."""
 
     name: str
     pdf: bytes = field(repr=False)
-    pages: int
-    spelled: tuple[str, ...]
+    pages: int = 0
+    spelled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,33 +50,46 @@ def printings(
 ) -> Iterator[Made]:
     """Yield each printing of a book; `names` are the programs named in its colophon."""
     shop, case = pdf.workshop, Typecase(pdf.noto)
-    with _store(shop) as store, executors.crew(shop.jobs, shop.cluster) as hire:
+    with _store(shop) as store, _crew(shop, store) as hire:
         for variant in variants.wanted(edition.book):
             progress("composing the pages")
             book = formes.forme(edition, names, case, store, variant)
             progress("setting the type")
             data, pages = WAYS[shop.way](book, _Shop(store, hire, progress, shop.trace))
             yield Made(variant.file(edition.book.slug), data, pages, book.spelled)
+        if variants.CHAPTERS in edition.book.pdf:
+            progress("setting each chapter alone")
+            book = formes.singles(edition, case, store)
+            yield from ALONE[shop.way](book, _Shop(store, hire, progress, shop.trace))
+        store.prune()
 
 
 @contextmanager
 def _store(workshop: Workshop) -> Iterator[Store]:
     """Give the store of a workshop, or one for this time only."""
     if workshop.cache is not None:
-        yield Store(workshop.cache, workshop.secret or os.urandom(32), workshop.others)
+        secret = workshop.secret or os.urandom(32)
+        yield Store(workshop.cache, secret, workshop.others, workshop.limit)
         return
     with TemporaryDirectory(prefix="potluck-") as folder:
         yield Store(Path(folder), workshop.secret)
 
 
+def _crew(workshop: Workshop, store: Store) -> AbstractContextManager[Hire]:
+    return executors.crew(workshop.jobs, workshop.cluster, partial(tools.told, store))
+
+
 def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
     """Set each sheet that is not kept, and link the book."""
     facts = metadata.rights(book.edition)
-    known = tools.told(shop.store)
-    machine = pressing.Machine(shop.store, known, shop.hire, shop.progress, shop.trace)
     info = metadata.info(facts, book.edition.build.date)
     geometry = partial(_geometry, book)
-    return pressing.press(book, machine, geometry, metadata.packet(facts), info)
+    return pressing.press(book, _machine(shop), geometry, metadata.packet(facts), info)
+
+
+def _machine(shop: _Shop) -> pressing.Machine:
+    known = tools.told(shop.store)
+    return pressing.Machine(shop.store, known, shop.hire, shop.progress, shop.trace)
 
 
 def _geometry(book: Forme, pages: int) -> Geometry:
@@ -95,10 +108,31 @@ def _geometry(book: Forme, pages: int) -> Geometry:
 def _as_a_whole(book: Forme, shop: _Shop) -> tuple[bytes, int]:  # noqa: ARG001 - all is done here
     """Set the book as one document."""
     pressed = whole.press(formes.whole(book))
-    return metadata.finish(pressed, book.edition), pressed.pages
+    facts = metadata.rights(book.edition)
+    info = metadata.info(facts, book.edition.build.date)
+    return metadata.finish(pressed, facts, info), pressed.pages
 
 
 WAYS: Mapping[Way, Callable[[Forme, _Shop], tuple[bytes, int]]] = {
     "linked": _linked,
     "whole": _as_a_whole,
+}
+
+
+def _chapters_linked(book: Forme, shop: _Shop) -> Iterator[Made]:
+    """Set and link each chapter that is not kept, finished."""
+    for name, pdf in singles.press(book, _machine(shop)):
+        yield Made(name, pdf)
+
+
+def _chapters_whole(book: Forme, shop: _Shop) -> Iterator[Made]:  # noqa: ARG001 - as above
+    """Set each chapter as a document of its own."""
+    for each in singles.all_of(book):
+        pressed = whole.press(formes.whole(each.book))
+        yield Made(each.name, metadata.finish(pressed, each.facts, each.info))
+
+
+ALONE: Mapping[Way, Callable[[Forme, _Shop], Iterator[Made]]] = {
+    "linked": _chapters_linked,
+    "whole": _chapters_whole,
 }

@@ -10,13 +10,14 @@ from potluck.model import Book
 
 @dataclass(frozen=True)
 class Variant:
-    """One printing. `suffix` ends the name of its file; `bleed` is in millimetres.
+    """One printing. `suffix` ends the name of its file; `bleed` is in millimetres; `use` says why.
 
     `black` prints all text in black ink alone; `large` is large print on large paper; `bound`
     gives the inner margin that the binding of so many pages needs.
     """
 
     name: str
+    use: str
     suffix: str = ""
     bleed: float = 0
     marks: bool = False
@@ -37,9 +38,11 @@ class Variant:
         return f"{slug}{self.suffix}.pdf"
 
 
-SCREEN = Variant("screen")
-PRINT = Variant("print", "-print", bleed=3, marks=True, black=True, bound=True)
-LARGE = Variant("large", "-large", large=True)
+SCREEN = Variant("screen", "for screens, and for printing at home")
+PRINT = Variant(
+    "print", "for a printer’s shop", "-print", bleed=3, marks=True, black=True, bound=True
+)
+LARGE = Variant("large", "large print", "-large", large=True)
 
 VARIANTS = {variant.name: variant for variant in (SCREEN, PRINT, LARGE)}
 """What `pdf:` in `mkdocs.yml` may name:
@@ -49,7 +52,20 @@ VARIANTS = {variant.name: variant for variant in (SCREEN, PRINT, LARGE)}
 | screen | SLUG.pdf         | `page_size`              | in colours  | trimmed                   |
 | print  | SLUG-print.pdf   | `page_size`              | black alone | 3 mm of bleed, crop marks |
 | large  | SLUG-large.pdf   | A4, in America letter    | in colours  | trimmed                   |
+
+Besides, `CHAPTERS` asks for each chapter as a PDF of its own.
 """
+CHAPTERS = "chapters"
+"""In `pdf:` of `mkdocs.yml`, and the folder of those PDFs."""
+
+
+def alone(slug: str) -> str:
+    """Return the name of the file of one chapter.
+
+    >>> alone("leek-soup")
+    'chapters/leek-soup.pdf'
+    """
+    return f"{CHAPTERS}/{slug}.pdf"
 
 
 def wanted(book: Book) -> Iterator[Variant]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, urljoin, urlsplit
 
 from potluck.errors import ProofError
-from potluck.model import Edition, Part
+from potluck.model import Download, Edition, Part
 from potluck.naming import free
 from potluck.neutral import Resolve, Target
 
@@ -45,9 +45,18 @@ def media(name: str) -> str:
     return f"media/{name}"
 
 
-def download(name: str) -> str:
+def download(item: Download) -> str:
     """Return the address of a download."""
-    return f"downloads/{name}"
+    return alone(item.chapter) if item.chapter else f"downloads/{item.path.name}"
+
+
+def alone(slug: str) -> str:
+    """Return the address of the PDF of one chapter.
+
+    >>> alone("leek-soup")
+    'downloads/chapters/leek-soup.pdf'
+    """
+    return f"downloads/chapters/{slug}.pdf"
 
 
 def tag_id(tag: str) -> str:

@@ -37,7 +37,7 @@ def assets(
     made |= {name: text.encode() for name, text in _texts(edition).items()}
     files = [File.generated(config, name, content=data) for name, data in made.items()]
     for item in downloads:
-        name = addresses.download(item.path.name)
+        name = addresses.download(item)
         files.append(File.generated(config, name, abs_src_path=str(item.path)))
     return files
 

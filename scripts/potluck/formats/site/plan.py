@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypedDict
 
 from potluck import collation
+from potluck.formats.pdf.variants import VARIANTS
 from potluck.formats.site import addresses
 from potluck.formats.site.seen import Sight, named, told, unstamped
 from potluck.formats.site.work import works
@@ -113,6 +114,21 @@ class _Writer:
     downloads: tuple[Download, ...]
 
     @cached_property
+    def _books(self) -> tuple[Download, ...]:
+        return tuple(item for item in self.downloads if not item.chapter)
+
+    @cached_property
+    def _firsts(self) -> tuple[Download, ...]:
+        """The first file of each format."""
+        formats = [item.format for item in self._books]
+        return tuple(item for at, item in enumerate(self._books) if item.format not in formats[:at])
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        """The chapters that readers can fetch alone."""
+        return frozenset(item.chapter for item in self.downloads if item.chapter)
+
+    @cached_property
     def _sight(self) -> Sight:
         return Sight(self.edition)
 
@@ -126,7 +142,7 @@ class _Writer:
             chapter=preface,
             count=sum(len(part.chapters) for part in self.edition.parts),
             people_href=self._matter_href("contributors"),
-            downloads=self.downloads,
+            downloads=self._firsts,
         )
         page = replace(
             page,
@@ -162,7 +178,9 @@ class _Writer:
             yield self.chapter(unstamped(chapter, self.edition.build), within)
 
     def chapter(self, chapter: Chapter, part: Part) -> SitePage:
-        page = self._page(chapter.href, chapter.title, "chapter", chapter=chapter, part=part)
+        alone = addresses.alone(chapter.slug) if chapter.slug in self._alone else ""
+        shown = {"chapter": chapter, "part": part, "alone": alone}
+        page = self._page(chapter.href, chapter.title, "chapter", **shown)
         page = replace(page, **_facts(chapter), description=chapter.summary)
         page = replace(page, cited=chapter.citation is not None)
         return replace(page, headings=chapter.headings, tags=chapter.tags, article=True)
@@ -174,7 +192,14 @@ class _Writer:
             yield self._matter(self.edition.community, linked=False)
         if tagged := self._tagged():
             yield self._page(addresses.TAGS, "Tags", "tags", tagged=tagged)
-        yield self._whole(addresses.DOWNLOADS, "Downloads", "downloads", downloads=self.downloads)
+        shown = {"downloads": self._books, "uses": self._uses, "alone": len(self._alone)}
+        yield self._whole(addresses.DOWNLOADS, "Downloads", "downloads", **shown)
+
+    @cached_property
+    def _uses(self) -> dict[str, str]:
+        """What each printing is for, by the name of its file."""
+        slug = self.edition.book.slug
+        return {variant.file(slug): variant.use for variant in VARIANTS.values()}
 
     def _matter(self, item: Matter, *, linked: bool) -> SitePage:
         """Lay out a page of lists; `linked`: whether the names in it lead to their pages."""

@@ -13,8 +13,6 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from types import ModuleType
 from typing import Any
 
-from potluck.errors import ToolError
-
 Hire = Callable[[], Executor]
 """Returns the executor, which is made when it is first asked for."""
 
@@ -33,16 +31,17 @@ class Alone(Executor):
 
 
 @contextmanager
-def crew(jobs: int = 0, cluster: str = "") -> Iterator[Hire]:
+def crew(jobs: int = 0, cluster: str = "", tools: Callable[[], str] = lambda: "") -> Iterator[Hire]:
     """Give what hires the executor; it is dismissed at the end. Without `jobs`, one to a core.
 
-    ToolError where a cluster is named and Dask is not installed, or does not answer.
+    ToolError where a cluster is named and Dask is not installed, does not answer, or has other
+    tools than ours, which `tools` tells.
     """
     hired: list[tuple[Executor, Callable[[], None]]] = []
 
     def hire() -> Executor:
         if not hired:
-            hired.append(_cluster(cluster) if cluster else _processes(jobs or cores()))
+            hired.append(_cluster(cluster, tools()) if cluster else _processes(jobs or cores()))
         return hired[0][0]
 
     try:
@@ -96,15 +95,8 @@ class _Context(ForkServerContext):
     Process = _Process
 
 
-def _cluster(address: str) -> tuple[Executor, Callable[[], None]]:
-    try:
-        from distributed import Client  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        hint = "pip install 'potluck-press[cluster]'"
-        raise ToolError("Dask, which --cluster needs, is not installed.", hint) from error
-    try:
-        client = Client(address, timeout="10s", set_as_default=False)
-    except OSError as error:
-        hint = "start one with: dask scheduler"
-        raise ToolError(f"No Dask scheduler answers at {address}.", hint) from error
-    return client.get_executor(), client.close
+def _cluster(address: str, told: str) -> tuple[Executor, Callable[[], None]]:
+    from potluck.formats.pdf.press.cluster import Cluster  # noqa: PLC0415 - an extra
+
+    executor = Cluster(address, told)
+    return executor, executor.shutdown

@@ -1,13 +1,13 @@
 """What a worker of the press does: set one sheet, the running heads, the fonts of a book.
 
 Each function takes an order and returns bytes, so that it can run in this process, in another one,
-or on another machine. An order names fonts by their file; everything else is in it.
+or on another machine. An order names fonts by file and digest; everything else is in it.
 """
 
 import atexit
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from potluck.errors import ProofError
+from potluck.errors import ProofError, ToolError
+from potluck.formats.pdf.fonts import text_faces
 from potluck.formats.pdf.press import interior
 from potluck.formats.pdf.press.job import File
 from potluck.formats.pdf.press.shard import Face, Folio, Line, Slot, Style
@@ -181,13 +182,23 @@ def _look(weasyprint: Any, look: Look, fonts: Mapping[str, File]) -> tuple[Any, 
 
 
 def _font(font: FontFile) -> bytes:
-    """Read a font. ProofError where it is not the one that was ordered."""
+    """Read a font. ToolError where it is not here, or not the one that was ordered."""
     if font.digest not in _FONTS:
-        data = font.path.read_bytes()
-        if _digest(data) != font.digest:
-            raise ProofError(f"The font {font.path.name} is another one on this machine.")
+        found = (path.read_bytes() for path in _places(font.path) if path.is_file())
+        data = next((data for data in found if _digest(data) == font.digest), None)
+        if data is None:
+            raise ToolError(f"The font {font.path.name} is missing here, or another one.", _FETCH)
         _FONTS[font.digest] = data
     return _FONTS[font.digest]
+
+
+_FETCH = "install what uv.lock names, and the packages of Noto fonts, on every machine"
+
+
+def _places(ordered: Path) -> Iterator[Path]:
+    """Yield where a font may be: as it was ordered, or where the packages are on this machine."""
+    yield ordered
+    yield from (face.path for face in text_faces() if face.path.name == ordered.name)
 
 
 def _digest(data: bytes) -> str:

@@ -37,7 +37,7 @@ class Store:
     folder: Path
     secret: bytes = field(repr=False)
     others: Path | None = None
-    limit: int = LIMIT
+    limit: int | None = LIMIT
     used: set[str] = field(default_factory=set)
 
     def get(self, key: str) -> bytes | None:
@@ -77,6 +77,8 @@ class Store:
 
     def prune(self) -> None:
         """Remove what was not used, the oldest first, until the rest is within the limit."""
+        if self.limit is None:
+            return
         entries = sorted(_entries(self.folder), key=lambda entry: entry[1].st_mtime_ns)
         size = sum(status.st_size for _, status in entries)
         for path, status in entries:

@@ -73,13 +73,17 @@ def _own_code() -> str:
 
 
 def _loaded() -> list[str]:
-    """Return the files of the libraries that set type, as this process has loaded them."""
+    """Return the files of the libraries that set type, as this process has loaded them.
+
+    Those inside of Pillow set none; they come with its version, and are loaded when it needs them.
+    """
     try:
         maps = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
     except OSError:  # not Linux: they are looked at each time
         return []
     paths = {line.partition("/")[1] + line.partition("/")[2] for line in maps if "/" in line}
-    return sorted(path for path in paths if any(name in Path(path).name for name in _LIBRARIES))
+    libraries = (path for path in paths if Path(path).parent.name != "pillow.libs")
+    return sorted(path for path in libraries if any(name in Path(path).name for name in _LIBRARIES))
 
 
 def _stat(path: str) -> tuple[int, int]:
