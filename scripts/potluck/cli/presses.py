@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar
 
 import click
 
+from potluck.errors import ConfigError
 from potluck.formats.pdf import Workshop
 from potluck.storage import write_whole
 from potluck.trace import Trace
@@ -61,9 +62,22 @@ def workshop(
 def timed(
     trace: Trace, file: Path | None, told: Callable[[Any], None]
 ) -> Iterator[Callable[[Any], None]]:
-    """Take down how long each step takes, and write all of the trace to a file, if one is named."""
+    """Take down how long each step takes, and write all of the trace to a file, if one is named.
+
+    It is written also where the build fails. ConfigError where it cannot be.
+    """
     steps = trace.steps(told)
-    yield steps
-    steps.end()
-    if file is not None:
+    try:
+        yield steps
+    finally:
+        steps.end()
+        if file is not None:
+            _write(file, trace)
+
+
+def _write(file: Path, trace: Trace) -> None:
+    try:
         write_whole(file.absolute(), trace.as_json().encode())
+    except OSError as error:
+        message = f"The timings cannot be written to {file}: {error.strerror}."
+        raise ConfigError(message, "--timings timings.json") from error
