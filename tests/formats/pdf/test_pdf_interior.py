@@ -16,7 +16,7 @@ from potluck.errors import ProofError
 from potluck.formats.pdf import fonts
 from potluck.formats.pdf.press import interior, setting, slots
 from potluck.formats.pdf.press.setting import FontFile, Look, SheetOrder
-from potluck.formats.pdf.press.shard import Slot
+from potluck.formats.pdf.press.shard import Face, Slot
 from potluck.formats.pdf.press.surroundings import surrounded
 
 KNOWN = {"weasyprint": "70.0", "pydyf": "0.13.0"}
@@ -237,3 +237,15 @@ def test_what_is_said_of_a_new_version_names_both() -> None:
         f"{version('weasyprint')}, pydyf {version('pydyf')}. Until formats/pdf/press/interior.py "
         "is brought up to date, build with --press whole."
     )
+
+
+def test_fonts_that_go_by_one_name_are_not_mixed() -> None:
+    one = Face("K", b"x", "1/0", {"family": "Serif"}, {1: 500.0}, {1: "a"}, {})
+    two = Face("K", b"x", "1/0", {"family": "Serif"}, {1: 400.0, 2: 600.0}, {2: "b"}, {9: 8})
+    assert interior.joined(None, two) == two
+    assert interior.joined(one, two) == Face(
+        "K", b"x", "1/0", {"family": "Serif"}, {1: 500.0, 2: 600.0}, {1: "a", 2: "b"}, {9: 8}
+    )
+    with pytest.raises(ProofError) as caught:
+        interior.joined(one, Face("K", b"x", "2/0", {"family": "Serif"}, {}, {}, {}))
+    assert caught.value.message == "Two fonts are called 'Serif' in this book."

@@ -276,9 +276,14 @@ def faces(*documents: Any) -> tuple[Face, ...]:
 
 
 def joined(first: Face | None, second: Face) -> Face:
-    """Return the use of one font in two places; where they differ, the first one counts."""
+    """Return the use of one font in two places; where they differ, the first one counts.
+
+    Raises ProofError where two fonts go by one name: the glyphs of one are not those of the other.
+    """
     if first is None:
         return second
+    if first.font != second.font:
+        raise ProofError(f"Two fonts are called {first.facts['family']!r} in this book.")
     return Face(
         first.key,
         first.name,
