@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from potluck.formats.pdf import Pdf, Workshop
@@ -156,7 +156,11 @@ def cold(state: State) -> bytes:
         return built(state, Path(folder))
 
 
-@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=5,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shorter examples would take minutes
+)
 @given(st.lists(st.lists(STEPS, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_any_order_of_changes_gives_the_bytes_of_a_cold_build(rounds: list[list[Step]]) -> None:
     state = FIRST
