@@ -68,7 +68,7 @@ def test_each_book_has_a_line_and_none_stops_another(capsys: pytest.CaptureFixtu
 
 
 def test_a_book_that_is_named_twice_is_built_once(capsys: pytest.CaptureFixture[str]) -> None:
-    assert build("--edition", "epub", book("a"), "./a") == FINE
+    assert build("--edition", "epub", book("a"), str(Path("a").absolute())) == FINE
     assert capsys.readouterr().out == "a: built epub\n"
 
 

@@ -60,6 +60,42 @@ def test_downloads_are_the_files_that_the_manifest_names(tmp_path: Path) -> None
     assert shelf.downloads(tmp_path) == ()
 
 
+def put_all(root: Path, *names: str) -> tuple[dict[str, Path], Artifact]:
+    """Stage PDFs by their names, each of which holds its name."""
+    folder = shelf.staging(root, "pdf")
+    for name in names:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(name)
+    return {"pdf": folder}, Artifact("pdf", "pdf", names, ("pages=1",))
+
+
+ALL = ("b.pdf", "b-print.pdf", "b-large.pdf", "chapters/heat.pdf", "chapters/gone.pdf")
+
+
+def test_every_printing_is_a_download_in_its_order_and_chapters_are_told_from_books(
+    tmp_path: Path,
+) -> None:
+    stage, artifact = put_all(tmp_path, *ALL)
+    put(tmp_path, "text", "epub")
+    fresh = shelf.offered(sample(), stage["pdf"], (artifact,), stage)
+    shelf.publish(tmp_path, sample(), (artifact,), stage)
+    standing = shelf.downloads(tmp_path)
+    assert [(item.path.name, item.chapter) for item in standing] == [
+        ("b.pdf", ""),
+        ("b-print.pdf", ""),
+        ("b-large.pdf", ""),
+        ("heat.pdf", "heat"),
+        ("gone.pdf", "gone"),
+        ("book.epub", ""),
+    ]
+    offered = shelf.offered(sample(), tmp_path / "build/.site.new", (), {})
+    known = [(item.path.name, item.chapter) for item in standing if item.chapter != "gone"]
+    assert [(item.path.name, item.chapter) for item in offered] == known  # without lost chapters
+    assert [(item.path.name, item.chapter) for item in fresh] == known
+    (tmp_path / "build/pdf/b-print.pdf").write_text("changed by hand")
+    assert "b-print.pdf" not in [item.path.name for item in shelf.downloads(tmp_path)]
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"artifacts": {}}'])
 def test_a_damaged_manifest_offers_nothing_and_is_written_anew(tmp_path: Path, damage: str) -> None:
     put(tmp_path, "text")

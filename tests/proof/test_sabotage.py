@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
+import pikepdf
 import pytest
 
 from potluck.formats import Renderer
@@ -208,6 +209,85 @@ def test_an_edition_that_is_not_there_is_one_finding(tmp_path: Path) -> None:
 def test_a_long_paragraph_is_named_by_its_beginning(rendered: tuple[str, Path]) -> None:
     (finding,) = verify(more(f"<p>{'Stir well. ' * 20}</p>"), dict([rendered]))
     assert "“Stir well. Stir well. Stir well. Stir well. Stir well. Stir…”" in finding.message
+
+
+# --- other printings, and chapters alone ---------------------------------------------------------
+
+ALL = replace(sample(), book=replace(sample().book, pdf=("screen", "print", "chapters")))
+
+
+@pytest.fixture(scope="module")
+def printings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Print the sample in several ways."""
+    folder = tmp_path_factory.mktemp("printings")
+    Pdf().render(ALL, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Print a book that is the sample, but for a lost paragraph and the credit of a picture."""
+    folder = tmp_path_factory.mktemp("others")
+    (figure,) = SOUP.figures
+    html = SOUP.html.replace("Steam burns.", "").replace("CC BY 4.0", "")
+    lost = replace(SOUP, html=html, figures=(replace(figure, license=None),))
+    Pdf().render(replace(with_soup(lost), book=ALL.book), folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "messages"),
+    [
+        (
+            "a-test-book-print.pdf",
+            [
+                "The PDF a-test-book-print.pdf lacks the caption “{caption}” of this chapter.",
+                "The PDF a-test-book-print.pdf lacks the paragraph “Steam burns.” of this chapter.",
+            ],
+        ),
+        (
+            "chapters/leek-soup.pdf",
+            [
+                "The PDF chapters/leek-soup.pdf lacks the caption “{caption}” of this chapter.",
+                "The PDF chapters/leek-soup.pdf lacks the paragraph “Steam burns.” of this "
+                "chapter.",
+                "The PDF chapters/leek-soup.pdf lacks the picture credit “CC BY 4.0” of this "
+                "chapter.",
+            ],
+        ),
+    ],
+)
+def test_a_loss_in_one_of_several_files_is_found_there(
+    printings: Path, others: Path, tmp_path: Path, file: str, messages: list[str]
+) -> None:
+    kept, pdf = tmp_path / "kept", tmp_path / "pdf"
+    shutil.copytree(printings, pdf)
+    assert verify(ALL, {"pdf": pdf}, kept) == ()
+    assert verify(ALL, {"pdf": pdf}, kept) == ()
+    shutil.copy(others / file, pdf / file)
+    for _ in range(2):
+        found = verify(ALL, {"pdf": pdf}, kept)
+        told = [message.format(caption=CAPTION) for message in messages]
+        assert [finding.message for finding in found] == told
+        assert {finding.place.path for finding in found} == {SOUP.path}
+
+
+@pytest.mark.parametrize("file", ["a-test-book-print.pdf", "chapters/heat.pdf"])
+def test_a_file_that_is_missing_or_acts_is_named(
+    printings: Path, tmp_path: Path, file: str
+) -> None:
+    shutil.copytree(printings, tmp_path, dirs_exist_ok=True)
+    with pikepdf.open(printings / file) as pdf:
+        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="hit()")
+        pdf.save(tmp_path / file)
+    found = verify(ALL, {"pdf": tmp_path})
+    assert {(finding.place.path, finding.code) for finding in found} == {
+        (f"build/pdf/{file}", "BLD-003")
+    }
+    (tmp_path / file).unlink()
+    (finding,) = verify(ALL, {"pdf": tmp_path})
+    assert finding.message == f"The PDF {file} is missing or empty."
+    assert finding.place.path == f"build/pdf/{file}"
 
 
 SCRIPTS = (

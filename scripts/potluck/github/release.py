@@ -15,12 +15,13 @@ SUMS = "SHA256SUMS"
 
 def gather(root: Path, edition: Edition, folder: Path) -> tuple[Path, ...]:
     """Put the files of a release into a folder; return them, sorted. Raises MissingEdition."""
-    prove(root)
+    built = prove(root)["artifacts"]
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in ("pdf", "epub"):
-        file = f"{edition.book.slug}.{name}"
-        shutil.copy(root / BUILD / name / file, folder / file)
+        for file in built[name]["files"]:
+            if "/" not in file:  # a printing of the book, not one chapter
+                shutil.copy(root / BUILD / name / file, folder / file)
     _pack(root / BUILD / "site", folder / f"{edition.book.slug}-site.zip", edition)
     (folder / cff.NAME).write_text(cff.citation_file(edition), encoding="utf-8")
     files = sorted(folder.iterdir())

@@ -14,7 +14,8 @@ from validators import verapdf
 
 Flavour = Literal["ua1", "3a"]
 FLAVOURS: tuple[Flavour, ...] = ("ua1", "3a")
-ALL_PRINTINGS = "  - potluck:\n      pdf: [screen, print, large]\n"
+EVERYTHING = ("leek-soup", "heat", "brot")
+ALL_PRINTINGS = "  - potluck:\n      pdf: [screen, print, large, chapters]\n"
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,7 @@ def printings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         ("everything", "everything-print.pdf"),
         ("everything", "everything-large.pdf"),
         ("rtl-and-scripts", "scripts.pdf"),
+        *(("everything", f"chapters/{slug}.pdf") for slug in EVERYTHING),
     ],
     indirect=["printings"],
 )

@@ -109,16 +109,22 @@ def forme(
     return Forme(edition, leaves, variant, case)
 
 
-def singles(edition: Edition, case: Typecase, store: Store, variant: Variant = SCREEN) -> Forme:
-    """Return the leaves of chapters that are printed each alone: none leads to another."""
+def singles(
+    edition: Edition, case: Typecase, store: Store, variant: Variant = SCREEN, only: str = ""
+) -> Forme:
+    """Return the leaves of chapters, or of one `only`, that are printed each alone.
+
+    None of them leads to another.
+    """
     maker = _Maker(edition, case, store, variant, "-alone")
     leaves = []
-    for chapter in edition.chapters:
+    for chapter in (edition.chapter(only),) if only else edition.chapters:
         (sheet,) = compose.alone(edition, chapter.slug, variant)
         made = maker.leaf(sheet, frozenset())
         dead = frozenset(made.targets)
         leaves.append(maker.leaf(replace(sheet), dead) if dead else made)
-    maker.keep()
+    if not only:
+        maker.keep()
     return Forme(edition, tuple(leaves), variant, case)
 
 

@@ -64,6 +64,15 @@ def printings(
         store.prune()
 
 
+def alone(edition: Edition, slug: str, pdf: Pdf) -> bytes:
+    """Return one chapter as a PDF of its own, set in this process. KeyError if there is none."""
+    with _store(pdf.workshop) as store:
+        book = formes.singles(edition, Typecase(pdf.noto), store, only=slug)
+        machine = pressing.Machine(store, tools.told(store), executors.Alone)
+        ((_, data),) = singles.press(book, machine)
+    return data
+
+
 @contextmanager
 def _store(workshop: Workshop) -> Iterator[Store]:
     """Give the store of a workshop, or one for this time only."""

@@ -38,7 +38,7 @@ class Variant:
         return f"{slug}{self.suffix}.pdf"
 
 
-SCREEN = Variant("screen", "for screens, and for printing at home")
+SCREEN = Variant("screen", "for screens")
 PRINT = Variant(
     "print", "for a printer’s shop", "-print", bleed=3, marks=True, black=True, bound=True
 )

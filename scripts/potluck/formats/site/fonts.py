@@ -97,7 +97,9 @@ def _package(name: str) -> Path:
         ) from error
 
 
+@cache
 def _make(face: Face) -> bytes:
+    """Make a face, once in a process that builds many books."""
     try:
         from fontTools.subset import Options, Subsetter  # noqa: PLC0415 - heavy, and rarely needed
         from fontTools.ttLib import TTFont  # noqa: PLC0415

@@ -192,7 +192,7 @@ class _Writer:
             yield self._matter(self.edition.community, linked=False)
         if tagged := self._tagged():
             yield self._page(addresses.TAGS, "Tags", "tags", tagged=tagged)
-        shown = {"downloads": self._books, "uses": self._uses, "alone": len(self._alone)}
+        shown = {"downloads": self._books, "uses": self._uses, "alone": bool(self._alone)}
         yield self._whole(addresses.DOWNLOADS, "Downloads", "downloads", **shown)
 
     @cached_property

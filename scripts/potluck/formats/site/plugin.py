@@ -14,6 +14,7 @@ from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -21,7 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from potluck.errors import PotluckError
-from potluck.formats.site import kept, look, navigation, settings
+from potluck.formats.site import kept, look, navigation, onpaper, settings
 from potluck.formats.site.assets import assets, wanted
 from potluck.formats.site.finishing import STAMP, BlankPage, Finishing
 from potluck.formats.site.head import tidy
@@ -142,6 +143,9 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_template(self, output: str, **_: object) -> str:
         return self.finishing.stamp(tidy(output))
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
+        server.set_app(onpaper.beside(server.serve_request, root_of(config), lambda: self.edition))
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -1,0 +1,68 @@
+"""The live preview gives a chapter on paper when it is asked for."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from potluck.formats.site import onpaper
+from potluck.formats.site.onpaper import App, Respond
+from potluck.model import Edition, Part
+from support import SOUP, sample
+
+
+def site(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
+    """Answer whatever is asked."""
+    respond("200 OK", [("Content-Type", "text/html")])
+    return [f"the site: {environ['PATH_INFO']}".encode()]
+
+
+def asked(app: App, path: str) -> tuple[str, str, bytes]:
+    """Ask for a path; return status, type and what came."""
+    heard: list[tuple[str, str]] = []
+
+    def respond(status: str, headers: list[tuple[str, str]]) -> None:
+        heard.append((status, dict(headers)["Content-Type"]))
+
+    data = b"".join(app({"PATH_INFO": path}, respond))
+    return (*heard[0], data)
+
+
+def edition(html: str) -> Edition:
+    chapter = replace(SOUP, html=html, figures=(), sources=())
+    return replace(sample(), parts=(Part("mains", "", (chapter,)),), matter=(), preface=None)
+
+
+def test_a_chapter_is_set_as_it_is_now(tmp_path: Path) -> None:
+    now = [edition("<p>Leeks.</p>")]
+    app = onpaper.beside(site, tmp_path, lambda: now[-1])
+    status, kind, first = asked(app, "/print/leek-soup.pdf")
+    assert (status, kind) == ("200 OK", "application/pdf")
+    now.append(edition("<p>Leeks, and more leeks.</p>"))
+    _, _, second = asked(app, "/print/leek-soup.pdf")
+    assert [_title(first), _title(second), first == second] == [SOUP.title, SOUP.title, False]
+    assert asked(app, "/print/leek-soup.pdf")[2] == second
+
+
+def _title(data: bytes) -> str:
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return str(pdf.docinfo.Title)
+
+
+@pytest.mark.parametrize("path", ["/print/nowhere.pdf", "/leek-soup.html", "/print/leek-soup", "/"])
+def test_all_else_is_the_site(path: str, tmp_path: Path) -> None:
+    app = onpaper.beside(site, tmp_path, lambda: edition("<p>x</p>"))
+    assert asked(app, path) == ("200 OK", "text/html", f"the site: {path}".encode())
+
+
+def test_what_cannot_be_set_is_said(tmp_path: Path) -> None:
+    hostile = edition('<p><img src="http://127.0.0.1/x.png" alt="x"></p>')
+    status, kind, said = asked(
+        onpaper.beside(site, tmp_path, lambda: hostile), "/print/leek-soup.pdf"
+    )
+    assert (status, kind) == ("500 Internal Server Error", "text/plain; charset=utf-8")
+    assert said.decode().startswith("leek-soup: The book asks for 'http://127.0.0.1/x.png'")
