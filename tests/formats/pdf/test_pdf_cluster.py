@@ -98,7 +98,7 @@ def test_what_a_worker_refuses_is_told_as_at_home(
     with pytest.raises(ProofError) as caught:
         Pdf(workshop=Workshop(cluster=running.address)).render(with_body(html), tmp_path)
     assert caught.value.message == (
-        "The book asks for 'file:///etc/passwd', which is no part of it."
+        "leek-soup: The book asks for 'file:///etc/passwd', which is no part of it."
     )
 
 
