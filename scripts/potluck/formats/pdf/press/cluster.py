@@ -36,6 +36,7 @@ class Cluster(Executor):
         self._address, self._told = address, told
         self._room = Room(AHEAD)
         self._open: dict[Future[Any], int] = {}
+        self._gone = False
         self._client = _client(address)
         try:
             _require_same(self._client, address, told)
@@ -51,8 +52,11 @@ class Cluster(Executor):
         self._room.take(len(parcel))
         future: Future[Any] = Future()
         self._open[future] = len(parcel)
-        sent = self._dask.submit(work, self._told, parcel)
-        sent.add_done_callback(partial(self._settle, future))
+        if self._gone:
+            self._give_up()
+        else:
+            sent = self._dask.submit(work, self._told, parcel)
+            sent.add_done_callback(partial(self._settle, future))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
@@ -76,6 +80,10 @@ class Cluster(Executor):
         """Give up what is open when the scheduler is gone: of some calls, Dask never tells that."""
         while self._client.status == "running":
             await asyncio.sleep(1)
+        self._gone = True
+        self._give_up()
+
+    def _give_up(self) -> None:
         gone: Future[Any] = Future()
         gone.cancel()
         for future in list(self._open):
