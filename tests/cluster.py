@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from distributed import Client
 
@@ -73,5 +74,6 @@ def _address(named: Path) -> str:
 
 def _wait(address: str, workers: int) -> None:
     if workers:
-        with Client(address, timeout=PATIENCE, set_as_default=False) as client:
+        connect: Any = Client  # it has no types
+        with connect(address, timeout=PATIENCE, set_as_default=False) as client:
             client.wait_for_workers(workers, timeout=PATIENCE)

@@ -1,11 +1,10 @@
 """Build many books, several at a time, each whole in one process, with one store of sheets for all.
 
-Of the time that a small book takes, its sheets are a third; reading, proving, the site and the EPUB
-are the rest, in one process. So four books of eight chapters took 65 s with whole books on two
-processes, and 120 s one after the other with their sheets on two (two cores that others used, too;
-56 and 50 s of processor). Whole books need no more than a pool either: nothing has to be
-told from one to another but what the store keeps. A cluster gets sheets only, for it may share no
-file system with us.
+About half of the work of a small book is setting its sheets; reading, proving, the site and the
+EPUB are the rest, and only whole books share out all of it. Four books of eight chapters took 65 s
+as whole books on two processes, and 120 s one after the other with their sheets on two (one run of
+each, on two busy cores; 56 and 50 s of processor). A cluster gets sheets only, for it need not
+share a file system with us.
 """
 
 import os

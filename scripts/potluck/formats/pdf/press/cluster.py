@@ -36,6 +36,7 @@ class Cluster(Executor):
         self._address, self._told = address, told
         self._room = Room(AHEAD)
         self._open: dict[Future[Any], int] = {}
+        self._gone = False
         self._client = _client(address)
         try:
             _require_same(self._client, address, told)
@@ -51,8 +52,11 @@ class Cluster(Executor):
         self._room.take(len(parcel))
         future: Future[Any] = Future()
         self._open[future] = len(parcel)
-        sent = self._dask.submit(work, self._told, parcel)
-        sent.add_done_callback(partial(self._settle, future))
+        if self._gone:
+            self._give_up()
+        else:
+            sent = self._dask.submit(work, self._told, parcel)
+            sent.add_done_callback(partial(self._settle, future))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
@@ -76,6 +80,10 @@ class Cluster(Executor):
         """Give up what is open when the scheduler is gone: of some calls, Dask never tells that."""
         while self._client.status == "running":
             await asyncio.sleep(1)
+        self._gone = True
+        self._give_up()
+
+    def _give_up(self) -> None:
         gone: Future[Any] = Future()
         gone.cancel()
         for future in list(self._open):
@@ -104,18 +112,12 @@ class Room:
 
 def _client(address: str) -> Any:
     """Return a client of the scheduler at an address, which has workers."""
-    try:
-        from distributed import Client  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        hint = "pip install 'potluck-press[cluster]'"
-        raise ToolError("Dask, which --cluster needs, is not installed.", hint) from error
+    dask = _distributed()
     if not _ADDRESS.fullmatch(address):
         hint = "name it as it names itself, such as tcp://192.0.2.1:8786"
         raise ToolError(f"{address} is no address of a Dask scheduler.", hint)
-    for name in _LOUD:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False, name="potluck")
+        client = dask.Client(address, timeout=PATIENCE, set_as_default=False, name="potluck")
     except OSError as error:
         hint = "start one with: dask scheduler"
         raise ToolError(f"No Dask scheduler answers at {address}.", hint) from error
@@ -128,10 +130,20 @@ def _client(address: str) -> Any:
     return client
 
 
-def _ours(error: BaseException) -> BaseException:
-    from distributed import KilledWorker  # noqa: PLC0415 - an extra
+def _distributed() -> Any:
+    """Import Dask, and have it leave to us what goes wrong."""
+    try:
+        import distributed  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        hint = "pip install 'potluck-press[cluster]'"
+        raise ToolError("Dask, which --cluster needs, is not installed.", hint) from error
+    for name in _LOUD:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return distributed
 
-    if isinstance(error, KilledWorker):
+
+def _ours(error: BaseException) -> BaseException:
+    if isinstance(error, _distributed().KilledWorker):
         hint = "see what the workers say, and whether they have memory enough"
         failed = ToolError("Workers of the Dask cluster died, one after the other.", hint)
         failed.__cause__ = error
