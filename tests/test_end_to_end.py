@@ -159,7 +159,7 @@ def test_the_book_is_built_and_published(built: Built) -> None:
 
 def test_only_editions_the_manifest_and_the_readme_stand_in_build(built: Built) -> None:
     assert names(built.build) == ["README.md", "epub", "manifest.json", "pdf", "reuse", "site"]
-    assert names(built.build / "pdf") == [f"{NAME}.pdf"]
+    assert names(built.build / "pdf") == ["chapters", f"{NAME}.pdf"]
     assert names(built.build / "epub") == [f"{NAME}.epub"]
 
 
@@ -178,7 +178,15 @@ def test_the_manifest_names_the_commit_and_every_file(built: Built) -> None:
 
 def test_the_site_offers_the_very_files_that_were_built(built: Built) -> None:
     offered = files(built.build / "site" / "downloads")
-    assert offered == {path.name: path.read_bytes() for path in (built.epub, built.pdf)}
+    assert offered == {built.epub.name: built.epub.read_bytes(), **files(built.build / "pdf")}
+
+
+def test_every_chapter_is_offered_alone_on_its_page(built: Built, edition: Edition) -> None:
+    alone = {f"{chapter.slug}.pdf": chapter.href for chapter in edition.chapters}
+    assert sorted(alone) == names(built.build / "pdf" / "chapters")
+    for name, href in alone.items():
+        page = (built.build / "site" / href).read_text()
+        assert page.count(f'href="../downloads/chapters/{name}"') == 2
 
 
 def test_epubcheck_has_nothing_to_say(built: Built) -> None:

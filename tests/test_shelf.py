@@ -77,7 +77,7 @@ def test_every_printing_is_a_download_in_its_order_and_chapters_are_told_from_bo
 ) -> None:
     stage, artifact = put_all(tmp_path, *ALL)
     put(tmp_path, "text", "epub")
-    fresh = shelf.offered(sample(), stage["pdf"], (artifact,), stage)
+    fresh = shelf.offered(sample(), tmp_path / "build", (artifact,), stage)
     shelf.publish(tmp_path, sample(), (artifact,), stage)
     standing = shelf.downloads(tmp_path)
     assert [(item.path.name, item.chapter) for item in standing] == [
@@ -88,7 +88,7 @@ def test_every_printing_is_a_download_in_its_order_and_chapters_are_told_from_bo
         ("gone.pdf", "gone"),
         ("book.epub", ""),
     ]
-    offered = shelf.offered(sample(), tmp_path / "build/.site.new", (), {})
+    offered = shelf.offered(sample(), tmp_path / "build", (), {})
     known = [(item.path.name, item.chapter) for item in standing if item.chapter != "gone"]
     assert [(item.path.name, item.chapter) for item in offered] == known  # without lost chapters
     assert [(item.path.name, item.chapter) for item in fresh] == known

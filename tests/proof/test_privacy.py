@@ -172,7 +172,7 @@ def test_the_files_of_a_container_are_named(tmp_path: Path) -> None:
 
 def test_the_real_formats_are_read_through_and_through(tmp_path: Path) -> None:
     html = HEAT.html.replace("Heat moves", "Heat moves, says Zoë Z. Tester")
-    edition = sample()
+    edition = replace(sample(), book=replace(sample().book, pdf=("screen", "large", "chapters")))
     parts = (edition.parts[0], replace(edition.parts[1], chapters=(replace(HEAT, html=html),)))
     folders = {name: tmp_path / name for name in ("site", "pdf", "epub")}
     (tmp_path / "mkdocs.yml").write_text("site_name: A Test Book\nplugins: [potluck]\n")
@@ -182,7 +182,9 @@ def test_the_real_formats_are_read_through_and_through(tmp_path: Path) -> None:
     seen = {form: [str(each) for each in named((ZOE,), edition, {form: folder})]
             for form, folder in folders.items()}  # fmt: skip
     assert [form for form, messages in seen.items() if len(messages) == 1] == [*folders]
-    assert "stands in build/pdf/a-test-book.pdf." in seen["pdf"][0]
+    printed = ("a-test-book-large.pdf", "a-test-book.pdf", "chapters/heat.pdf")
+    one, two, three = (f"build/pdf/{name}" for name in printed)
+    assert f"stands in {one}, {two} and {three}." in seen["pdf"][0]
     assert "build/epub/a-test-book.epub/EPUB/chapter-heat.xhtml" in seen["epub"][0]
     assert "build/site/science/heat.html" in seen["site"][0]
     assert named((ROSE,), edition, folders) == ()

@@ -108,7 +108,7 @@ def test_the_text_stands_in_the_middle_of_a_loose_sheet(cold: Files) -> None:
         boxes = [each.get_bounds() for each in page.get_objects() if each.type == 1]  # text
         width = page.get_width()
     left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    assert width - right == pytest.approx(left, abs=4)
+    assert width - right == pytest.approx(left, abs=2)
 
 
 # --- what is kept -------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,32 @@ def test_downloads_are_on_pages_that_are_written_for_every_build(
     assert "a-test-book.pdf" in (place / "index.html").read_text()
     assert "a-test-book.pdf" in (place / "downloads.html").read_text()
     assert shelf(root) == before
+
+
+def alone(folder: Path, data: bytes) -> Download:
+    """Return the finished PDF of one chapter."""
+    path = folder / "leek-soup.pdf"
+    path.write_bytes(data)
+    return Download("pdf", path, len(data), sha256(data).hexdigest(), "", BUILD.date, SOUP.slug)
+
+
+def test_a_page_knows_that_its_chapter_can_be_had_alone_and_nothing_of_the_file(
+    root: Path, tmp_path: Path, downloads: tuple[Download, ...]
+) -> None:
+    place, before = root.parent / "out", shelf(root)
+    Site(root).render(BEFORE, place, shelf=(*downloads, alone(tmp_path, b"%PDF-soup")))
+    pages = {path.name for path in place.rglob("*.html") if "leek-soup.pdf" in path.read_text()}
+    assert pages == {"leek-soup.html"}
+    words = (place / "mains/leek-soup.html").read_text()
+    assert words.count('href="../downloads/chapters/leek-soup.pdf"') == 2
+    assert "PDF of this recipe</a>" in words
+    assert (place / "downloads/chapters/leek-soup.pdf").read_bytes() == b"%PDF-soup"
+    assert "the page of each offers it as a PDF." in (place / "downloads.html").read_text()
+    after = shelf(root)
+    assert [href for key, href in after.items() if key not in before] == ["mains/leek-soup.html"]
+    shutil.rmtree(place)
+    Site(root).render(BEFORE, place, shelf=(*downloads, alone(tmp_path, b"%PDF-another soup")))
+    assert shelf(root) == after
 
 
 # --- what shapes every page alike ----------------------------------------------------------------

@@ -13,7 +13,7 @@ from potluck.errors import ConfigError, ProofError
 from potluck.formats.site import Site
 from potluck.formats.site.body import finish
 from potluck.formats.site.plan import plan
-from potluck.model import Edition, Part
+from potluck.model import Download, Edition, Part
 from support import HEAT, SOUP, sample
 
 Pages = dict[str, HtmlElement]
@@ -131,6 +131,26 @@ def test_downloads_show_size_date_build_and_checksum(site: Path, pages: Pages) -
         digest = sha256((site / "downloads" / name).read_bytes()).hexdigest()
         values = [item.text_content() for item in box.xpath(".//dd")]
         assert values == [form.upper(), size, "4 March 2026", "0123456789", digest]
+
+
+def test_several_printings_say_what_each_is_for(
+    book: Path, downloads: tuple[Download, ...], tmp_path: Path
+) -> None:
+    screen, epub = downloads
+    large = replace(screen, path=tmp_path / "a-test-book-large.pdf")
+    large.path.write_bytes(b"%PDF-large")
+    Site(book).render(sample(), tmp_path / "out", shelf=(screen, large, epub))
+    page = html.fromstring((tmp_path / "out/downloads.html").read_text())
+    boxes = [box for box in page.iter("section") if box.get("class") == "pl-download"]
+    told = [(box.findtext(".//h2/a"), box.findtext(".//dd")) for box in boxes]
+    assert told == [
+        ("a-test-book.pdf", "for screens"),
+        ("a-test-book-large.pdf", "large print"),
+        ("a-test-book.epub", "EPUB"),
+    ]
+    home = html.fromstring((tmp_path / "out/index.html").read_text())
+    offered = home.xpath("//p[@class='pl-start']//a[@download]/@href")
+    assert offered == ["downloads/a-test-book.pdf", "downloads/a-test-book.epub"]
 
 
 def test_a_contributor_has_a_page_with_what_they_did(pages: Pages) -> None:

@@ -28,7 +28,7 @@ from potluck.formats.pdf.press.setting import (
     Look,
     SheetOrder,
 )
-from potluck.formats.pdf.press.shard import Embedded, Face, Folio, Line, Shard
+from potluck.formats.pdf.press.shard import Anchor, Embedded, Face, Folio, Line, Shard
 from potluck.formats.pdf.press.store import Store
 from potluck.trace import Span, Trace, timed
 
@@ -88,17 +88,16 @@ class Press:
         known of it before.
         """
         leaves = self.book.leaves
-        shards = {leaf.id: shard for leaf, shard in
-                  self._set([leaf for leaf in leaves if not leaf.openings], {})}  # fmt: skip
-        open_leaves = [leaf for leaf in leaves if leaf.openings]
-        numbers = self._numbers(shards)
+        plain, numbered = _parted(leaves)
+        shards = {leaf.id: shard for leaf, shard in self._set(plain, {})}
+        rooms: dict[str, tuple[str, ...]] = {}
         for _ in range(ROUNDS):
-            shards |= {leaf.id: shard for leaf, shard in self._set(open_leaves, numbers)}
-            after = self._numbers(shards)
-            open_leaves = [each for each in open_leaves if each.room(numbers) != each.room(after)]
-            if not open_leaves:
-                return [shards[leaf.id] for leaf in leaves]
-            numbers = after
+            numbers = self._numbers(shards)
+            stale = [leaf for leaf in numbered if rooms.get(leaf.id) != leaf.room(numbers)]
+            if not stale:
+                return [_complete(leaf, shards[leaf.id]) for leaf in leaves]
+            shards |= {leaf.id: shard for leaf, shard in self._set(stale, numbers)}
+            rooms |= {leaf.id: leaf.room(numbers) for leaf in stale}
         raise ProofError("The page numbers of the contents do not come to rest.")
 
     def _numbers(self, shards: Mapping[str, Shard]) -> dict[str, str]:
@@ -299,9 +298,25 @@ def _pages(leaf: Leaf, shard: Shard | None) -> int:
 
 
 def _anchors(leaf: Leaf, shard: Shard | None) -> dict[str, int]:
-    if shard is None:
-        return dict.fromkeys(leaf.anchors, 0)
-    return {anchor.name: anchor.page for anchor in shard.anchors}
+    """Return the page of each anchor; one without a place of its own is on the first."""
+    seen = {anchor.name: anchor.page for anchor in shard.anchors} if shard else {}
+    return dict.fromkeys(leaf.anchors, 0) | seen
+
+
+def _parted(leaves: Iterable[Leaf]) -> tuple[list[Leaf], list[Leaf]]:
+    """Part leaves into those without page numbers of others, and those with."""
+    chosen = list(leaves)
+    return [each for each in chosen if not each.openings], [
+        each for each in chosen if each.openings
+    ]
+
+
+def _complete(leaf: Leaf, shard: Shard) -> Shard:
+    """Give what has a name and takes no place, such as `<col id="x">`, the head of the sheet."""
+    placed = {anchor.name for anchor in shard.anchors}
+    top = shard.pages[0].height
+    lost = tuple(Anchor(name, 0, 0, top) for name in leaf.anchors if name not in placed)
+    return msgspec.structs.replace(shard, anchors=(*shard.anchors, *lost)) if lost else shard
 
 
 # --- what is kept -------------------------------------------------------------------------------
