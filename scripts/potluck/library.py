@@ -1,10 +1,12 @@
 """Build many books, several at a time, each whole in one process, with one store of sheets for all.
 
-About half of the work of a small book is setting its sheets; reading, proving, the site and the
-EPUB are the rest, and only whole books share out all of it. Four books of eight chapters took 65 s
-as whole books on two processes, and 120 s one after the other with their sheets on two (one run of
-each, on two busy cores; 56 and 50 s of processor). A cluster gets sheets only, for it need not
-share a file system with us.
+About half of the work of a small book is setting its sheets. The rest (reading, proving, the site,
+the EPUB) would be one process's, so to share out sheets alone is at most twice as fast, with any
+number of workers; whole books share out all of it. With few books it gains nothing: on two busy
+cores, four books of eight chapters took 62 s one after the other with their sheets on two
+processes, and 73 s as whole books (32 and 37 s of processor, one run of each), for each process
+begins with 7 s for the faces of the site. A cluster gets sheets only: it may share no file system
+with us.
 """
 
 import os
