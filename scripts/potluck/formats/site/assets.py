@@ -5,6 +5,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from potluck import keeping
 from potluck.formats.metadata import bibliography, cff, humans
 from potluck.formats.site import addresses, sizes
 from potluck.formats.site.fonts import faces
@@ -32,7 +33,8 @@ def assets(
     drawings = edition.handbook.pictures if edition.handbook else ()
     pictures = (*edition.pictures.values(), *drawings)
     made = {name: copy.read() for picture in pictures for name, copy in sizes.files(picture)}
-    fonts = faces(root / ".cache" / "fonts")
+    room = keeping.room(root)  # a pull request could put a face of its own into `.cache`
+    fonts = faces(room / "fonts" if room else None)
     made |= {f"assets/fonts/{name}": data for name, data in fonts.items()}
     made |= {name: text.encode() for name, text in _texts(edition).items()}
     files = [File.generated(config, name, content=data) for name, data in made.items()]

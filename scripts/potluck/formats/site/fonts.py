@@ -56,7 +56,7 @@ FACES = {
 
 
 @cache
-def faces(folder: Path) -> dict[str, bytes]:
+def faces(folder: Path | None) -> dict[str, bytes]:
     """Return the files of `assets/fonts/`. `folder` keeps them between runs; it may be deleted.
 
     Making them takes seconds. ToolError where the packages are not installed.
@@ -65,8 +65,10 @@ def faces(folder: Path) -> dict[str, bytes]:
     return made | {"OFL.txt": (_package("source_serif_4") / "LICENSE").read_bytes()}
 
 
-def _kept(folder: Path, face: Face) -> bytes:
+def _kept(folder: Path | None, face: Face) -> bytes:
     """Read a face from the cache if it is whole; make and keep it if not."""
+    if folder is None:
+        return _make(face)
     path = folder / f"{_key(face)}.woff2"
     if path.is_file():
         digest, _, data = path.read_bytes().partition(b"\n")

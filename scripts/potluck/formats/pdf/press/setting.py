@@ -8,6 +8,7 @@ import atexit
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -89,7 +90,7 @@ class FontsOrder:
 
 def set_sheet(order: SheetOrder) -> bytes:
     """Return a sheet as an encoded shard. ProofError where WeasyPrint is not content."""
-    with surrounded() as weasyprint, interior.opened(weasyprint):
+    with _at_work() as weasyprint, interior.opened(weasyprint):
         lay = _layer(weasyprint, order.look, order.files)
         sampled = [lay(order.samples)] if order.samples else []
         styles = tuple(style for document in sampled for style in _styles(document))
@@ -102,7 +103,7 @@ def set_sheet(order: SheetOrder) -> bytes:
 
 def set_heads(order: HeadsOrder) -> bytes:
     """Return running heads as encoded lines, in their order."""
-    with surrounded() as weasyprint, interior.opened(weasyprint):
+    with _at_work() as weasyprint, interior.opened(weasyprint):
         document = _layer(weasyprint, order.look, {})(order.html)
         pages = interior.contents(document)
         lines = [Line(interior.drawn(steps), interior.faces_in(document, steps)) for steps in pages]
@@ -111,7 +112,7 @@ def set_heads(order: HeadsOrder) -> bytes:
 
 def set_folio(order: HeadsOrder) -> bytes:
     """Return how page numbers look; the pages show all numerals on the left and on the right."""
-    with surrounded() as weasyprint, interior.opened(weasyprint):
+    with _at_work() as weasyprint, interior.opened(weasyprint):
         document = _layer(weasyprint, order.look, {})(order.html)
         left, right = map(interior.run, interior.contents(document))
         (face,) = interior.faces(document)
@@ -125,7 +126,7 @@ def set_folio(order: HeadsOrder) -> bytes:
 
 def set_fonts(order: FontsOrder) -> bytes:
     """Return the fonts as encoded `Embedded`, in the order of the faces."""
-    with surrounded() as weasyprint:
+    with _at_work() as weasyprint:
         build = weasyprint.pdf.build_fonts_dictionary
         with interior.opened(weasyprint):
             document = _layer(weasyprint, order.look, {})(order.html)
@@ -138,6 +139,17 @@ def _styles(document: Any) -> list[Style]:
     """Read from each page how the ten digits are drawn there."""
     runs = [interior.run(steps, len(DIGITS)) for steps in interior.contents(document)]
     return [Style(run.ink, dict(zip(DIGITS, run.glyphs, strict=True))) for run in runs]
+
+
+@contextmanager
+def _at_work() -> Iterator[Any]:
+    """Give WeasyPrint; where it complains, no look that it may have complained of is kept."""
+    try:
+        with surrounded() as weasyprint:
+            yield weasyprint
+    except ProofError:
+        _LOOKS.clear()
+        raise
 
 
 # --- laying out ---------------------------------------------------------------------------------
