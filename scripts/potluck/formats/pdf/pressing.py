@@ -158,7 +158,7 @@ class Press:
         look = self.book.look("".join(texts), "edges")
         lang = self.book.edition.book.lang
         keys = {text: self._key(kind, look, [lang, text]) for text in texts}
-        lines = {text: _kept(self.machine.store, key, Line) for text, key in keys.items()}
+        lines = {text: self.machine.store.load(key, Line) for text, key in keys.items()}
         lacking = [text for text, line in lines.items() if line is None]
         if lacking:
             order = HeadsOrder(look, formes.edges(self.book, [(kind, text) for text in lacking]))
@@ -183,12 +183,12 @@ class Press:
     def embed(self, bindings: Sequence[Binding]) -> list[dict[str, Embedded]]:
         """Return the fonts of each document, each with all the glyphs that its sheets use."""
         look = self.book.look(self.book.text, "edges")
+        store = self.machine.store
         found: list[dict[str, Embedded]] = []
         waiting: dict[Future[_Timed], tuple[int, list[Face]]] = {}
         for at, used in enumerate(map(_used, bindings)):
-            kept = {k: _kept(self.machine.store, self._face_key(f), Embedded)
-                    for k, f in used.items()}  # fmt: skip
-            found.append(kept)
+            kept = {key: store.load(self._face_key(face), Embedded) for key, face in used.items()}
+            found.append({key: font for key, font in kept.items() if font is not None})
             lacking = [used[key] for key, font in kept.items() if font is None]
             if lacking:
                 order = FontsOrder(look, _specimens(self.book, lacking), tuple(lacking))
@@ -198,7 +198,7 @@ class Press:
             made = _decoded(self._taken("fonts", future), list[Embedded])
             for face, font in zip(lacking, made, strict=True):
                 found[at][face.key] = font
-                self.machine.store.put(self._face_key(face), msgspec.msgpack.encode(font))
+                store.put(self._face_key(face), msgspec.msgpack.encode(font))
         return found
 
     def _face_key(self, face: Face) -> str:
@@ -210,7 +210,7 @@ class Press:
     def _produce(self, tasks: Sequence[_Task], kind: type[Any]) -> list[Any]:
         """Return what tasks make, from the store or by work; results in the order of the tasks."""
         store, told = self.machine.store, self.machine.told
-        found = {task.key: _kept(store, task.key, kind) for task in tasks}
+        found = {task.key: store.load(task.key, kind) for task in tasks}
         todo = {task.key: task for task in tasks if found[task.key] is None}
         kept, done = len(found) - len(todo), 0
         told(Count(done, kept, len(todo)))
@@ -317,20 +317,6 @@ def _complete(leaf: Leaf, shard: Shard) -> Shard:
     top = shard.pages[0].height
     lost = tuple(Anchor(name, 0, 0, top) for name in leaf.anchors if name not in placed)
     return msgspec.structs.replace(shard, anchors=(*shard.anchors, *lost)) if lost else shard
-
-
-# --- what is kept -------------------------------------------------------------------------------
-
-
-def _kept(store: Store, key: str, kind: type[Any]) -> Any:
-    """Return what is kept under a key, or None."""
-    data = store.get(key)
-    if data is None:
-        return None
-    try:
-        return _decoded(data, kind)
-    except msgspec.MsgspecError:
-        return None
 
 
 def _decoded(data: bytes, kind: type[Any]) -> Any:
