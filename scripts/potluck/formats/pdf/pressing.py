@@ -186,7 +186,8 @@ class Press:
         store = self.machine.store
         found: list[dict[str, Embedded]] = []
         waiting: dict[Future[_Timed], tuple[int, list[Face]]] = {}
-        for at, used in enumerate(map(_used, bindings)):
+        uses = [_used(binding) for binding in bindings]
+        for at, used in enumerate(uses):
             kept = {key: store.load(self._face_key(face), Embedded) for key, face in used.items()}
             found.append({key: font for key, font in kept.items() if font is not None})
             lacking = [used[key] for key, font in kept.items() if font is None]
@@ -195,11 +196,12 @@ class Press:
                 waiting[self._submit("fonts", setting.set_fonts, order)] = at, lacking
         for future in as_completed(waiting):
             at, lacking = waiting[future]
-            made = _decoded(self._taken("fonts", future), list[Embedded])
-            for face, font in zip(lacking, made, strict=True):
+            fonts = _decoded(self._taken("fonts", future), list[Embedded])
+            for face, font in zip(lacking, fonts, strict=True):
                 found[at][face.key] = font
                 store.put(self._face_key(face), msgspec.msgpack.encode(font))
-        return found
+        # In the order of the book, whatever was kept: it gives them their numbers.
+        return [{key: made[key] for key in used} for used, made in zip(uses, found, strict=True)]
 
     def _face_key(self, face: Face) -> str:
         told = msgspec.msgpack.encode(face)
