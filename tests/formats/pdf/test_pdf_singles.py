@@ -21,8 +21,16 @@ PARTS = (
     replace(sample().parts[0], opening=replace(OPENING, created=COMMIT, modified=COMMIT)),
     sample().parts[1],
 )
+SECRET = b"s" * 32
 BOTH = replace(sample(), parts=PARTS, book=replace(sample().book, pdf=("screen", "chapters")))
 NAMES = ["a-test-book.pdf", "chapters/mains.pdf", "chapters/leek-soup.pdf", "chapters/heat.pdf"]
+
+
+def shop(cache: Path, trace: Trace | None = None) -> Workshop:
+    """Return a workshop that keeps what it makes."""
+    return Workshop(cache=cache, secret=SECRET, trace=trace or Trace())
+
+
 SOUPS = "chapters/leek-soup.pdf"
 XMP = ("dc:title", "dc:description", "dc:creator", "dc:contributor", "dc:rights",
        "xmpRights:WebStatement")  # fmt: skip
@@ -44,7 +52,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def cold(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
     """The files of the first build."""
-    return printed(BOTH, tmp_path_factory.mktemp("cold") / "pdf", Workshop(cache=cache))
+    return printed(BOTH, tmp_path_factory.mktemp("cold") / "pdf", shop(cache))
 
 
 def words(pdf: bytes) -> list[str]:
@@ -57,9 +65,8 @@ def test_each_chapter_has_a_file_after_those_of_the_book(cold: Files) -> None:
 
 
 def test_a_book_that_wants_none_has_none(cache: Path, cold: Files, tmp_path: Path) -> None:
-    assert printed(replace(BOTH, book=sample().book), tmp_path / "pdf", Workshop(cache=cache)) == {
-        NAMES[0]: cold[NAMES[0]]
-    }
+    one = replace(BOTH, book=sample().book)
+    assert printed(one, tmp_path / "pdf", shop(cache)) == {NAMES[0]: cold[NAMES[0]]}
 
 
 def test_a_file_holds_one_chapter_and_says_where_it_is_from(cold: Files) -> None:
@@ -122,7 +129,7 @@ def test_where_nothing_changed_nothing_is_set_or_linked(
     cache: Path, cold: Files, tmp_path: Path
 ) -> None:
     trace = Trace()
-    assert printed(BOTH, tmp_path / "pdf", Workshop(cache=cache, trace=trace)) == cold
+    assert printed(BOTH, tmp_path / "pdf", shop(cache, trace)) == cold
     assert steps(trace) == ["linking"]  # of the book
 
 
@@ -133,7 +140,7 @@ def test_a_commit_elsewhere_leaves_a_chapter_alone(
     heat = replace(HEAT, html=HEAT.html.replace("Heat moves.", "Heat moves on."))
     parts = (BOTH.parts[0], replace(BOTH.parts[1], chapters=(heat,)))
     edited, trace = replace(BOTH, build=later, parts=parts), Trace()
-    warm = printed(edited, tmp_path / "warm", Workshop(cache=cache, trace=trace))
+    warm = printed(edited, tmp_path / "warm", shop(cache, trace))
     assert [name for name in NAMES if warm[name] == cold[name]] == NAMES[1:3]
     assert [step for step in steps(trace) if step.startswith("linking ")] == ["linking heat"]
     assert warm == printed(edited, tmp_path / "cold", Workshop())
@@ -142,7 +149,7 @@ def test_a_commit_elsewhere_leaves_a_chapter_alone(
 def test_another_page_of_the_site_is_another_link(cache: Path, tmp_path: Path) -> None:
     moved = replace(HEAT, href="science/warmth.html")
     edited = replace(BOTH, parts=(BOTH.parts[0], replace(BOTH.parts[1], chapters=(moved,))))
-    warm = printed(edited, tmp_path / "warm", Workshop(cache=cache))
+    warm = printed(edited, tmp_path / "warm", shop(cache))
     with pikepdf.open(BytesIO(warm[SOUPS])) as pdf:
         links = {str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", ()) if "/A" in a}
     assert "https://example.org/book/science/warmth.html#browning" in links
@@ -152,7 +159,7 @@ def test_a_damaged_file_is_made_again(cache: Path, cold: Files, tmp_path: Path) 
     for path in cache.glob("al/alone-*"):
         path.write_bytes(path.read_bytes().replace(b"/Catalog", b"/Katalog"))
     assert any(cache.glob("al/alone-*"))
-    assert printed(BOTH, tmp_path / "pdf", Workshop(cache=cache)) == cold
+    assert printed(BOTH, tmp_path / "pdf", shop(cache)) == cold
 
 
 def test_a_chapter_set_as_a_document_says_the_same(cold: Files, tmp_path: Path) -> None:
