@@ -4,9 +4,12 @@ Exit codes: 0 fine, 1 findings, 2 usage or configuration, 3 our bug, 130 interru
 """
 
 import os
+import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -14,7 +17,7 @@ from potluck import __version__
 from potluck.cli.desk import BUG, FINDINGS, FINE, INTERRUPTED, USAGE
 from potluck.errors import PotluckError
 
-__all__ = ["BUG", "COMMANDS", "FINDINGS", "FINE", "INTERRUPTED", "USAGE", "cli", "main"]
+__all__ = ["BUG", "COMMANDS", "FINDINGS", "FINE", "INTERRUPTED", "USAGE", "cli", "main", "run"]
 
 _DEBUG = "POTLUCK_DEBUG"
 
@@ -76,6 +79,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception:  # noqa: BLE001 - the one boundary
         return _bug()
     return result if isinstance(result, int) else FINE
+
+
+def run() -> NoReturn:
+    """Run the command that was typed, and leave at once: nothing is left to be tidied up."""
+    code = main()
+    with suppress(OSError):  # whoever read has gone
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _failure(error: PotluckError) -> int:

@@ -75,7 +75,7 @@ def _processes(jobs: int) -> tuple[Executor, Callable[[], None]]:
         return Alone(), lambda: None
     warm(jobs)
     pool = ProcessPoolExecutor(jobs, mp_context=_Context())
-    return pool, lambda: pool.shutdown(cancel_futures=True)
+    return pool, lambda: pool.shutdown(wait=False, cancel_futures=True)
 
 
 class _Process(ForkServerProcess):
