@@ -258,7 +258,7 @@ def test_nothing_is_kept_where_somebody_elses_code_has_a_hand_in_the_pages(
     (book / "hook.py").write_text("def on_post_page(output, **_): return output")
     (book / "mkdocs.yml").write_text(f"site_name: X\ntheme: {{name: material}}\n{more}\n")
     render(book, BEFORE)
-    assert not (book / ".git/potluck").exists()
+    assert not (book / ".git/potluck/site").exists()
 
 
 # --- a shelf that is not trusted ----------------------------------------------------------------
