@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from potluck import keeping, shelf, standing
+from potluck import shelf, standing
 from potluck.errors import PotluckError
 from potluck.model import Artifact, Download, Edition, Finding, Severity, Use
 from potluck.shelf import REUSE
@@ -175,13 +175,11 @@ def _warm(workshop: "Workshop | None") -> None:
 
 def _at_home(workshop: "Workshop | None", root: Path, kept: Path) -> "Workshop":
     """Return the workshop with a place for what is set, and the secret that seals it."""
-    from potluck.formats.pdf import Workshop
+    from potluck.formats.pdf import Workshop, at_home
 
     if workshop and workshop.cache:
         return workshop
-    secret = keeping.secret(kept / "press.key")
-    place = root / ".cache" / "press"
-    return replace(workshop or Workshop(), cache=place, secret=secret)
+    return at_home(workshop or Workshop(), root, kept)
 
 
 def _metadata(reading: "Reading", folder: Path) -> Artifact:

@@ -1,11 +1,12 @@
 """The printed edition: sheets set by WeasyPrint, each alone, and linked into one PDF."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
+from potluck import keeping
 from potluck.formats import Progress
 from potluck.formats.pdf.fonts import NOTO_FOLDERS
 from potluck.formats.pdf.press.store import LIMIT
@@ -33,6 +34,19 @@ class Workshop:
     jobs: int = 1
     cluster: str = ""
     trace: Trace = field(default_factory=Trace, repr=False, compare=False)
+
+
+def at_home(workshop: Workshop, root: Path, room: Path | None) -> Workshop:
+    """Return the workshop, keeping what it sets with the book at `root`.
+
+    The secret that seals it is kept in `room`, outside the book. Without a room nothing is kept:
+    a seal without a secret could be anybody's.
+    """
+    if room is None:
+        return workshop
+    return replace(
+        workshop, cache=root / ".cache" / "press", secret=keeping.secret(room / "press.key")
+    )
 
 
 class Pdf:

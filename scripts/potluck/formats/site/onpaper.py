@@ -11,11 +11,10 @@ from urllib.parse import unquote
 
 from potluck import keeping
 from potluck.errors import PotluckError
-from potluck.formats.pdf import Pdf, Workshop
+from potluck.formats.pdf import Pdf, Workshop, at_home
 from potluck.model import Edition
 
 PLACE = "/print/"
-KEY = "press.key"
 
 Respond = Callable[[str, list[tuple[str, str]]], object]
 App = Callable[[dict[str, Any], Respond], Iterable[bytes]]
@@ -24,9 +23,7 @@ App = Callable[[dict[str, Any], Respond], Iterable[bytes]]
 
 def beside(app: App, root: Path, edition: Callable[[], Edition]) -> App:
     """Answer `/print/SLUG.pdf` with the pages of a chapter of the edition, all else with `app`."""
-    room = keeping.room(root)
-    secret = keeping.secret(room / KEY) if room else b""
-    pdf = Pdf(workshop=Workshop(cache=root / ".cache" / "press", secret=secret))
+    pdf = Pdf(workshop=at_home(Workshop(), root, keeping.room(root)))
 
     def answer(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
         slug = _slug(environ["PATH_INFO"])
