@@ -4,7 +4,7 @@ After a build a stamp is kept below the git directory: a digest over everything 
 editions (the files of the book, its repository, our own code, the tools, the fonts, the
 environment), and one over what was published. Files are known as git knows them, by size, inode and
 times of change; where a file changed so lately that its times could hide another change, its bytes
-are compared too. What a stamp cannot vouch for is never stamped.
+are kept in the stamp and compared too. What a stamp cannot vouch for is never stamped.
 """
 
 import hashlib
@@ -54,6 +54,7 @@ class Stamp:
     stood: bytes
     findings: tuple[Finding, ...]
     artifacts: tuple[Artifact, ...]
+    recent: dict[str, bytes] = field(default_factory=dict)  # as in `Sight`, when it was kept
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,8 @@ def look(root: Path, formats: Sequence[str]) -> Sight:
 
 def recall(sight: Sight) -> Stamp | None:
     """Return the stamp of these editions, if all that it vouches for is as it was."""
-    found = load(sight.file, Stamp) if sight.file and not sight.recent else None
-    if found is None or found.shaped != sight.shaped:
+    found = load(sight.file, Stamp) if sight.file else None
+    if found is None or found.shaped != sight.shaped or not _same(found.recent):
         return None
     return found if found.stood == _stood(sight) else None
 
@@ -92,11 +93,10 @@ def recall(sight: Sight) -> Stamp | None:
 def stamp(sight: Sight, findings: tuple[Finding, ...], artifacts: tuple[Artifact, ...]) -> None:
     """Keep what a build came to, unless anything changed since the first sight of the book."""
     now = look(sight.root, sight.formats)
-    if now.file is None or now.recent or now.shaped != sight.shaped:
+    if now.file is None or now.shaped != sight.shaped or not _same({**now.recent, **sight.recent}):
         return
-    untouched = all(_bytes(path) == was for path, was in sight.recent.items())
-    if untouched and ("site" not in sight.formats or _plain((sight.root / CONFIG).read_bytes())):
-        keep(now.file, Stamp(now.shaped, _stood(now), findings, artifacts))
+    if "site" not in sight.formats or _plain((sight.root / CONFIG).read_bytes()):
+        keep(now.file, Stamp(now.shaped, _stood(now), findings, artifacts, dict(now.recent)))
 
 
 def _plain(config: bytes) -> bool:
@@ -225,8 +225,16 @@ def _late(last: int, now: int) -> bool:
     return last > 0 and now - last < (FINE if last % 1_000_000_000 else COARSE)
 
 
+def _same(recent: Mapping[str, bytes]) -> bool:
+    """Tell whether files that could have changed unseen did not."""
+    return all(was and _bytes(path) == was for path, was in recent.items())
+
+
 def _bytes(path: str) -> bytes:
+    """Return a digest of a file, or of the names in a folder; nothing where it cannot be read."""
     try:
-        return hashlib.blake2b(Path(path).read_bytes()).digest()
+        folder = os.path.isdir(path)  # noqa: PTH112 - as fast as can be
+        data = repr(sorted(os.listdir(path))).encode() if folder else Path(path).read_bytes()  # noqa: PTH208
+        return hashlib.blake2b(data).digest()
     except OSError:
         return b""
