@@ -1,17 +1,31 @@
-"""Write files so that nobody ever sees half of one."""
+"""Write files so that nobody ever sees half of one, and read nothing but plain files."""
 
+import errno
 import os
+import stat
 import tempfile
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import TypeAlias
+
+_PLAINLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_HERE = -100 if os.uname().sysname == "Linux" else -2  # AT_FDCWD of fcntl.h
+_SWAP = 2  # RENAME_EXCHANGE of renameat2(2), RENAME_SWAP of macOS' renameatx_np(2)
+_ABANDONED = 3600  # seconds; no write takes so long
+_Call: TypeAlias = Callable[[int, bytes, int, bytes, int], int]
 
 
 def write_whole(path: Path, data: bytes, *, synced: bool = True) -> None:
-    """Write a file by a temporary sibling, synced and renamed. Raises OSError; leaves nothing.
+    """Write a file by a temporary sibling and a rename. Raises OSError; leaves nothing.
 
-    Not `synced`, it may be found torn after the machine fell over: for what verifies when read.
+    When it returns, the file is on the disk. Not `synced`, it may be found torn, or not at all,
+    after the machine fell over: for what verifies when read.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name.lstrip('.')}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
@@ -20,6 +34,78 @@ def write_whole(path: Path, data: bytes, *, synced: bool = True) -> None:
                 os.fsync(stream.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
+        if synced:
+            sync(path.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def sync(path: Path) -> None:
+    """Have a file on the disk, or the names in a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_all(folder: Path) -> None:
+    """Have a folder on the disk with all that is in it."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            sync(Path(place, name))
+        sync(Path(place))
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """Read a file of at most so many bytes. Raises OSError for a link, a pipe or a larger one."""
+    with open(path, "rb", opener=_opened) as stream:
+        found = os.fstat(stream.fileno())
+        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
+            raise OSError(errno.EINVAL, "No plain file, or too large", str(path))
+        return stream.read()
+
+
+def _opened(path: str, flags: int) -> int:
+    return os.open(path, flags | _PLAINLY)  # a pipe is not waited for
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove temporary files of writes that were killed, from these folders and those in them."""
+    for top in folders:
+        for folder, _, names in os.walk(top):
+            for name in names:
+                if name.startswith("."):
+                    _drop(Path(folder, name))
+
+
+def _drop(path: Path) -> None:
+    with suppress(OSError):
+        if time.time() - path.lstat().st_mtime > _ABANDONED:
+            path.unlink()
+
+
+# --- two folders at once ------------------------------------------------------------------------
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step. False where the system cannot do that.
+
+    renameat2(2) on Linux, rename(2) of macOS 10.12; some file systems have neither.
+    """
+    call = _exchanger()
+    return call is not None and call(_HERE, bytes(one), _HERE, bytes(other), _SWAP) == 0
+
+
+@cache
+def _exchanger() -> _Call | None:
+    """Return the system's own function, which Python does not have."""
+    import ctypes  # noqa: PLC0415 - needed after a build only
+
+    library = ctypes.CDLL(None)
+    for name in ("renameat2", "renameatx_np"):
+        if hasattr(library, name):
+            found: _Call = getattr(library, name)
+            return found
+    return None
