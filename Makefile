@@ -10,7 +10,7 @@ SETUP := PYTHON=$(PYTHON) .ci/setup.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets share one environment and one build/
-.PHONY: help book check serve test lint format types bench figures pictures setup hooks lock clean
+.PHONY: help book check serve test lint format types bench figures pictures audit sbom setup hooks lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,13 @@ pictures: $(TEST_READY) ## photograph the built editions for the README and the 
 	@$(BIN)/potluck build
 	@PYTHONPATH=tests $(BIN)/python tests/portraits.py
 	@PYTHONPATH=tests $(BIN)/python tests/contact_sheet.py
+
+audit: $(TEST_READY) $(UV) ## look up known holes in the locked packages, at pypi.org
+	@$(UV) export --quiet --frozen --all-extras --all-groups --no-emit-project --output-file .cache/locked.txt
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement .cache/locked.txt $(AUDIT)
+
+sbom: $(BOOK_READY) ## write the bill of materials into dist/
+	@$(BIN)/python -m potluck.supply dist/potluck.cdx.json
 
 setup: $(TEST_READY) ## get all that building and testing need
 

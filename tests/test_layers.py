@@ -81,6 +81,7 @@ ALLOWED: dict[str, set[str]] = {
     "shelf": {*GROUND},
     "standing": {*GROUND, "source", "credits", "shelf"},
     "reuse": {*GROUND, "source", "credits", "attribution", "licensing"},
+    "supply": {"__init__", *GROUND},
     # the rim
     "handbook": {
         *GROUND,
@@ -108,7 +109,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "library": {*GROUND, "formats", "pipeline"},
     "doctor": {"formats"},
-    "github": {*GROUND, "source", "checks", "shelf", "formats", "pipeline"},
+    "github": {*GROUND, "source", "checks", "shelf", "formats", "pipeline", "supply"},
     "cli": {
         *GROUND,
         "__init__",

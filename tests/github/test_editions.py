@@ -168,7 +168,8 @@ def test_a_release_holds_what_it_says(root: Path, tmp_path: Path) -> None:
     release.gather(root, sample(), root / "first")
     files = release.gather(root, sample(), root / "second")
     assert [path.name for path in files] == [
-        "CITATION.cff", "a-test-book-site.zip", "a-test-book.epub", "a-test-book.pdf", "SHA256SUMS",
+        "CITATION.cff", "a-test-book-site.zip", "a-test-book.epub", "a-test-book.pdf",
+        "potluck.cdx.json", "SHA256SUMS",
     ]  # fmt: skip
     check = [need("sha256sum"), "--check", "--strict", "--quiet", "SHA256SUMS"]
     assert subprocess.run(check, cwd=root / "second", check=False).returncode == 0

@@ -197,6 +197,7 @@ def test_a_release_is_made_of_what_was_built(machine: Machine, book: GitBook) ->
         "a-minimal-book-site.zip",
         "a-minimal-book.epub",
         "a-minimal-book.pdf",
+        "potluck.cdx.json",
     ]
     tools = machine.workspace / "tools"
     tools.mkdir()
@@ -209,12 +210,13 @@ def test_a_release_is_made_of_what_was_built(machine: Machine, book: GitBook) ->
         "gh:", "release", "create", "v1; touch owned", "--verify-tag", "--title", "v1; touch owned",
         "--generate-notes",
     ]  # fmt: skip
-    assert machine.log[start + 8 : start + 13] == [
+    assert machine.log[start + 8 : start + 14] == [
         "release/CITATION.cff",
         "release/SHA256SUMS",
         "release/a-minimal-book-site.zip",
         "release/a-minimal-book.epub",
         "release/a-minimal-book.pdf",
+        "release/potluck.cdx.json",
     ]
     assert not (machine.workspace / "owned").exists()
 
@@ -230,6 +232,7 @@ def test_a_release_that_was_tampered_with_is_not_made(machine: Machine) -> None:
         "done: Take the files",
         "FAILED: Prove that they are whole",
         "skipped: Attest where they come from",
+        "skipped: Attest what they were made with",
         "skipped: Make the release",
     ]
 

@@ -13,12 +13,13 @@ from tools import need
 
 from .runner import ROOT, WORKFLOWS, load
 
-NAMES = ["check.yml", "code.yml", "comment.yml", "publish.yml", "release.yml"]
+NAMES = ["audit.yml", "check.yml", "code.yml", "comment.yml", "publish.yml", "release.yml"]
 FILES = [*(f".github/workflows/{name}" for name in NAMES), "action.yml"]
 ADVICE = (WORKFLOWS / "README.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", ADVICE, re.DOTALL)
 RELEASED = "5c" * 20  # a commit of ours, such as somebody would pin
 RIGHTS = {
+    ("audit.yml", "audit"): {"contents": "read"},
     ("check.yml", "book"): {"contents": "read"},
     ("code.yml", "test"): {"contents": "read"},
     ("comment.yml", "comment"): {"actions": "read", "contents": "read", "pull-requests": "write"},
@@ -121,7 +122,7 @@ def test_no_job_runs_for_ever() -> None:
 
 
 def test_what_runs_a_strangers_change_has_no_secret() -> None:
-    for name in ("check.yml", "code.yml"):
+    for name in ("audit.yml", "check.yml", "code.yml"):
         text = (WORKFLOWS / name).read_text("utf-8")
         assert "secrets." not in text
         assert "github.token" not in text
@@ -130,7 +131,7 @@ def test_what_runs_a_strangers_change_has_no_secret() -> None:
 
 def test_every_checkout_forgets_its_token() -> None:
     fetches = [step["with"] for step in steps() if "checkout" in step.get("uses", "")]
-    assert len(fetches) == 9
+    assert len(fetches) == 10
     assert {fetch["persist-credentials"] for fetch in fetches} == {False}
 
 

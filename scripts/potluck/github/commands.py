@@ -104,7 +104,7 @@ def deployed(url: str, build: str, wait: int) -> int:
 @github.command()
 @Root
 def release(root: Path | None) -> int:
-    """Put the files of a release into build/release/, with checksums and citation."""
+    """Put the files of a release into build/release/, with citation, bill and checksums."""
     from potluck import pipeline
     from potluck.github.release import gather
 

@@ -1,4 +1,4 @@
-"""Proven editions -> the files of a release: PDF, EPUB, site archive, citation file, checksums."""
+"""Proven editions -> the files of a release, with citation, bill of materials and checksums."""
 
 import hashlib
 import shutil
@@ -9,12 +9,16 @@ from potluck.formats.metadata import cff
 from potluck.github.editions import prove
 from potluck.model import Edition
 from potluck.shelf import BUILD
+from potluck.supply import here
 
 SUMS = "SHA256SUMS"
 
 
 def gather(root: Path, edition: Edition, folder: Path) -> tuple[Path, ...]:
-    """Put the files of a release into a folder; return them, sorted. Raises MissingEdition."""
+    """Put the files of a release into a folder; return them, sorted.
+
+    Raises MissingEdition, or ToolError where nobody knows what Potluck itself is made of.
+    """
     built = prove(root)["artifacts"]
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -24,6 +28,7 @@ def gather(root: Path, edition: Edition, folder: Path) -> tuple[Path, ...]:
                 shutil.copy(root / BUILD / name / file, folder / file)
     _pack(root / BUILD / "site", folder / f"{edition.book.slug}-site.zip", edition)
     (folder / cff.NAME).write_text(cff.citation_file(edition), encoding="utf-8")
+    (folder / here.NAME).write_text(here.bill_of_materials(), encoding="utf-8")
     files = sorted(folder.iterdir())
     (folder / SUMS).write_text("".join(map(_sum, files)), encoding="utf-8")
     return (*files, folder / SUMS)

@@ -1,0 +1,1 @@
+"""What Potluck itself is made with: locked packages, their licences, a bill of materials."""
