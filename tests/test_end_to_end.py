@@ -167,7 +167,11 @@ def test_the_manifest_names_the_commit_and_every_file(built: Built) -> None:
     manifest = json.loads((built.build / "manifest.json").read_text())
     assert manifest["build"]["commit"] == git(built.root, "rev-parse", "HEAD").strip()
     assert manifest["build"]["modified"] is False
-    assert manifest["book"] == {"title": "Kitchen Commons", "slug": NAME}
+    assert manifest["book"] == {
+        "title": "Kitchen Commons",
+        "slug": NAME,
+        "url": "https://kitchen-commons.example/",
+    }
     assert sorted(manifest["artifacts"]) == ["epub", "pdf", "reuse", "site"]
     for name, entry in manifest["artifacts"].items():
         assert entry["files"] == {

@@ -78,8 +78,22 @@ ALLOWED: dict[str, set[str]] = {
         "__init__",
     },
     "proof": {*GROUND, "neutral", "formats", "theme"},
-    "shelf": {*GROUND},
+    "manifest": {"model"},
+    "placing": {"storage"},
+    "shelf": {*GROUND, "manifest", "placing"},
     "standing": {*GROUND, "source", "credits", "shelf"},
+    "proving": {
+        *GROUND,
+        "attribution",
+        "checking",
+        "formats",
+        "manifest",
+        "pipeline",
+        "proof",
+        "shelf",
+        "source",
+    },
+    "publishing": {*GROUND, "manifest", "shelf", "placing", "source", "credits"},
     "reuse": {*GROUND, "source", "credits", "attribution", "licensing"},
     "supply": {"__init__", *GROUND},
     # the rim
@@ -109,7 +123,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "library": {*GROUND, "formats", "pipeline"},
     "doctor": {"formats"},
-    "github": {*GROUND, "source", "checks", "shelf", "formats", "pipeline", "supply"},
+    "github": {*GROUND, "source", "checks", "manifest", "shelf", "formats", "pipeline", "supply"},
     "cli": {
         *GROUND,
         "__init__",
@@ -127,6 +141,8 @@ ALLOWED: dict[str, set[str]] = {
         "permissions",
         "reuse",
         "mending",
+        "proving",
+        "publishing",
     },
 }
 

@@ -35,7 +35,11 @@ def test_the_manifest_names_every_file_with_its_size_and_hash(tmp_path: Path) ->
     put(tmp_path, "text")
     put(tmp_path, "other", "epub")
     manifest = json.loads((tmp_path / "build/manifest.json").read_text())
-    assert manifest["book"] == {"title": "A Test Book & More", "slug": "a-test-book"}
+    assert manifest["book"] == {
+        "title": "A Test Book & More",
+        "slug": "a-test-book",
+        "url": "https://example.org/book/",
+    }
     assert manifest["build"] == {
         "id": "0123456789",
         "commit": sample().build.commit,
@@ -47,8 +51,13 @@ def test_the_manifest_names_every_file_with_its_size_and_hash(tmp_path: Path) ->
         "folder": "pdf",
         "build": "0123456789",
         "date": "2026-03-04T05:06:00Z",
-        "notes": ["pages=1"],
         "files": {"book.pdf": {"size": 4, "sha256": hashlib.sha256(b"text").hexdigest()}},
+        "commit": sample().build.commit,
+        "notes": ["pages=1"],
+        "counts": {"pages": 1, "bytes": 4},
+        "tools": {},
+        "fonts": [],
+        "proven": None,
     }
 
 

@@ -138,6 +138,7 @@ class Book:
     previous_edition: str | None = None  # a tag or commit: what has changed since is told
     consent: bool = False  # whether everyone must have agreed to the licence in writing
     community: bool = False  # whether the site has a page about who makes the book
+    shrink: int = 10  # how many percent an edition may lose against the one online
 
 
 # --- people, sources, pictures ------------------------------------------------------------------
@@ -626,6 +627,25 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Font:
+    """A font file that shaped an edition, as the manifest tells it."""
+
+    name: str
+    version: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What every format of an edition holds, counted: no later edition should hold much less."""
+
+    chapters: int
+    words: int
+    blocks: int  # pieces of text, credits and licences, each of which the proof finds again
+
+
+@dataclass(frozen=True)
 class Artifact:
     """What a format has written: its folder relative to `build/`, and the files in it."""
 
@@ -633,3 +653,5 @@ class Artifact:
     folder: str
     files: tuple[str, ...]  # relative to the folder, sorted
     notes: tuple[str, ...] = ()  # facts for the manifest, such as "pages=120"
+    tools: tuple[tuple[str, str], ...] = ()  # what shaped it: names and versions
+    fonts: tuple[Font, ...] = ()

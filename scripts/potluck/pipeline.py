@@ -120,14 +120,18 @@ def build(
     workshop: "Workshop | None" = None,
     progress: "Progress",
 ) -> Outcome:
-    """Build, prove and publish editions of the book; the last good ones stay where that fails."""
-    before = standing.look(root, (*formats, workshop.way) if workshop else formats)
-    if stands := standing.recall(before):
-        return Outcome(stands.findings, stands.artifacts)
-    outcome = _build(root, formats, workshop, progress)
-    if outcome.published:
-        standing.stamp(before, outcome.findings, outcome.artifacts)
-    return outcome
+    """Build, prove and publish editions of the book; the last good ones stay where that fails.
+
+    One build at a time: who waited reads the book as it is then, not as it was.
+    """
+    with shelf.locked(root, lambda: progress("Waiting for another build")):
+        before = standing.look(root, (*formats, workshop.way) if workshop else formats)
+        if stands := standing.recall(before):
+            return Outcome(stands.findings, stands.artifacts)
+        outcome = _build(root, formats, workshop, progress)
+        if outcome.published:
+            standing.stamp(before, outcome.findings, outcome.artifacts)
+        return outcome
 
 
 def _build(
@@ -146,23 +150,23 @@ def _build(
     findings = check(reading, unprintable=unprintable).findings
     if has_errors(findings):
         return Outcome(findings)
-    with shelf.locked(root):
-        try:
-            made = compose(reading, findings, formats=formats)
-        except UnfitBook as unfit:
-            both = sorted({*findings, *unfit.findings}, key=lambda f: f.sort_key)
-            return Outcome(tuple(both))
-        with _staging(root, formats) as stage, _dated(made):
-            workplace = _at_home(workshop, root, reading.glance.kept)
-            known = renderers(root, reading.glance.kept, workplace)
-            artifacts = _render(made, stage, known, progress)
-            progress("proof")
-            gaps = proof.verify(made, stage, reading.glance.kept)
-            artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))
-            gaps += privacy.named(withheld(reading.attribution), made, stage)
-            if has_errors(gaps):
-                return Outcome((*findings, *gaps))
-            shelf.publish(root, made, artifacts, stage)
+    try:
+        made = compose(reading, findings, formats=formats)
+    except UnfitBook as unfit:
+        both = sorted({*findings, *unfit.findings}, key=lambda f: f.sort_key)
+        return Outcome(tuple(both))
+    with _staging(root, formats) as stage, _dated(made):
+        workplace = _at_home(workshop, root, reading.glance.kept)
+        known = renderers(root, reading.glance.kept, workplace)
+        artifacts = _render(made, stage, known, progress)
+        progress("proof")
+        proven = proof.prove(made, stage, reading.glance.kept)
+        artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))
+        named = privacy.named(withheld(reading.attribution), made, stage)
+        gaps = (*proven.findings, *named)
+        if has_errors(gaps):
+            return Outcome((*findings, *gaps))
+        shelf.publish(root, made, artifacts, stage, proven.measure)
     return Outcome((*findings, *gaps), artifacts)
 
 
@@ -208,8 +212,7 @@ def _staging(root: Path, formats: tuple[str, ...]) -> Iterator[dict[str, Path]]:
     try:
         yield folders
     finally:
-        for folder in folders.values():
-            shelf.discard(folder)
+        shelf.dismiss(root, folders)
 
 
 @contextmanager

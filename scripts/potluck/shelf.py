@@ -1,72 +1,72 @@
 """Where finished editions stand: `build/`. New ones replace old ones whole, or not at all.
 
-Each format is rendered into a hidden sibling, `build/.FORMAT.new`, and renamed when all is proven.
-`build/manifest.json` says what stands there.
+Each format is rendered into a hidden sibling, `build/.FORMAT.new`; when all are proven, they come
+into place together (`placing`). `build/manifest.json` says what stands there.
 """
 
+import errno
 import fcntl
 import hashlib
-import json
 import os
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryFile
-from typing import Any
 
+from potluck import manifest, placing
 from potluck.errors import ConfigError
-from potluck.model import Artifact, Download, Edition
-from potluck.storage import write_whole
+from potluck.manifest import Entry, File, Manifest, Proven, encoded, moment
+from potluck.model import Artifact, Download, Edition, Measure
 
 BUILD = "build"
-MANIFEST = "manifest.json"
+MANIFEST = manifest.NAME
 DOWNLOADS = ("pdf", "epub")
 CHAPTERS = "chapters"  # the folder of PDFs that hold one chapter each
 REUSE = "reuse"  # what every build writes beside the editions
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Let one build at a time write below `build/`; a second one waits. Raises ConfigError."""
-    folder = root / BUILD
+def locked(root: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Let one build at a time write below `build/`; a second one says so and waits.
+
+    What a build that was killed has left is cleared up before. Raises ConfigError.
+    """
+    descriptor = _opened(root / BUILD)
     try:
-        folder.mkdir(exist_ok=True)
-        with TemporaryFile(dir=folder):  # may we write here?
-            descriptor = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise ConfigError(
-            f"The folder {BUILD}/ cannot be written: {error.strerror}.",
-            f"type: sudo chown -R $USER {BUILD}",
-        ) from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)  # the folder itself: no file of ours is left in it
-        _recover(folder)
+        _lock(descriptor, waiting)
+        placing.recover(root / BUILD)
         yield
     finally:
         os.close(descriptor)
 
 
-def _recover(folder: Path) -> None:
-    """Clear up after a build that was killed: put back what it was replacing, drop the rest."""
-    for old in folder.glob(".*.old"):
-        place = folder / old.name.removeprefix(".").removesuffix(".old")
-        if place.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(place)
-    for unfinished in folder.glob(".*.new"):
-        shutil.rmtree(unfinished)
-    for torn in folder.glob(f".{MANIFEST}.*"):
-        torn.unlink()
+def _opened(folder: Path) -> int:
+    try:
+        folder.mkdir(exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise ConfigError(
+            f"The folder {BUILD}/ cannot be written: {error.strerror}.",
+            f"type: sudo chown -R $USER {BUILD}",
+        ) from error
+
+
+def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
+    """Lock the folder itself, so that no file of ours is left in it."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        waiting()
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def staging(root: Path, name: str) -> Path:
     """Return an empty folder in which a format is rendered."""
-    folder = root / BUILD / f".{name}.new"
-    discard(folder)
+    folder = placing.staged(root / BUILD, name)
+    placing.discard(folder)
     folder.mkdir(parents=True)
     return folder
 
@@ -77,95 +77,90 @@ def staged(root: Path, name: str, stage: dict[str, Path]) -> Path:
     return stage[name]
 
 
-def discard(folder: Path) -> None:
-    """Remove a folder and all in it, if it is there."""
-    if folder.exists():
-        shutil.rmtree(folder)
+def dismiss(root: Path, stage: Mapping[str, Path]) -> None:
+    """Remove what was not published; what is being published is left to the next build."""
+    if not placing.begun(root / BUILD):
+        for folder in stage.values():
+            placing.discard(folder)
 
 
 # --- publishing ---------------------------------------------------------------------------------
 
 
 def publish(
-    root: Path, edition: Edition, artifacts: Sequence[Artifact], stage: Mapping[str, Path]
+    root: Path,
+    edition: Edition,
+    artifacts: Sequence[Artifact],
+    stage: Mapping[str, Path],
+    measure: Measure | None = None,
 ) -> None:
-    """Move finished formats into place and say so in the manifest."""
-    entries = {artifact.format: _entry(edition, artifact, stage) for artifact in artifacts}
-    for folder in stage.values():
-        _sync(folder)
-    for name, folder in stage.items():
-        _replace(root / BUILD / name, folder)
-    write_manifest(root, edition, entries)
+    """Move finished formats into place and say so in the manifest; `measure` is of the proof."""
+    entries = {
+        made.format: entry_of(edition, made, stage[made.format], _measured(made, measure))
+        for made in artifacts
+    }
+    placing.place(root / BUILD, stage, encoded(_manifest(root, edition, entries)))
 
 
-def _sync(folder: Path) -> None:
-    """Have every file on the disk before a rename makes it visible."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            descriptor = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+def _measured(artifact: Artifact, measure: Measure | None) -> Measure | None:
+    """The statement of rights beside the editions is no edition, and is not proven."""
+    return None if artifact.format == REUSE else measure
 
 
-def _replace(place: Path, new: Path) -> None:
-    old = place.with_name(f".{place.name}.old")
-    discard(old)
-    if place.exists():
-        place.rename(old)
-    new.rename(place)
-    discard(old)
-
-
-def write_manifest(root: Path, edition: Edition, entries: dict[str, dict[str, Any]]) -> None:
-    """Write `build/manifest.json`; formats that were not built now keep their entries."""
-    path = root / BUILD / MANIFEST
+def _manifest(root: Path, edition: Edition, entries: Mapping[str, Entry]) -> Manifest:
+    """Return the manifest that is to stand; formats that were not built now keep their entries."""
+    standing = read_manifest(root)
     kept = {
         name: entry
-        for name, entry in read_manifest(root).get("artifacts", {}).items()
+        for name, entry in (standing.artifacts if standing else {}).items()
         if (root / BUILD / name).is_dir()
     }
-    manifest = {
-        "book": {"title": edition.book.title, "slug": edition.book.slug},
-        "build": {
-            "id": edition.build.id,
-            "commit": edition.build.commit,
-            "date": _moment(edition.build.date),
-            "modified": edition.build.modified,
-        },
-        "potluck": edition.build.version,
-        "artifacts": dict(sorted({**kept, **entries}.items())),
-    }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    write_whole(path, text.encode())
+    return Manifest.of(edition, {**kept, **entries})
 
 
-def read_manifest(root: Path) -> dict[str, Any]:
-    """Return what `build/manifest.json` says; nothing where it is absent or damaged."""
-    try:
-        found = json.loads((root / BUILD / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+def read_manifest(root: Path) -> Manifest | None:
+    """Return what `build/manifest.json` says; None where it is absent or damaged."""
+    return manifest.read(root / BUILD / MANIFEST)
 
 
-def _entry(edition: Edition, artifact: Artifact, stage: Mapping[str, Path]) -> dict[str, Any]:
-    folder = stage[artifact.format]
+def entry_of(
+    edition: Edition, artifact: Artifact, folder: Path, measure: Measure | None = None
+) -> Entry:
+    """Tell all of a finished format in a folder. With a `measure`, it has been proven."""
     files = {name: _facts(folder / name) for name in artifact.files}
-    return {
-        "folder": artifact.folder,
-        "build": edition.build.id,
-        "date": _moment(edition.build.date),
-        "notes": list(artifact.notes),
-        "files": files,
-    }
+    made = Entry(
+        folder=artifact.folder,
+        build=edition.build.id,
+        date=moment(edition.build.date),
+        files=files,
+        commit=edition.build.commit,
+        notes=artifact.notes,
+        counts=_counts(artifact, files, measure),
+        tools=dict(artifact.tools),
+        fonts=artifact.fonts,
+    )
+    return proven(made, edition.build.version, measure) if measure else made
 
 
-def _facts(path: Path) -> dict[str, Any]:
+def proven(entry: Entry, version: str, measure: Measure) -> Entry:
+    """Say of a format that everything was found again in its files."""
+    return replace(entry, proven=Proven(version, entry.digest, measure.blocks))
+
+
+def _counts(
+    artifact: Artifact, files: Mapping[str, File], measure: Measure | None
+) -> dict[str, int]:
+    """Count what an edition holds. Its notes say how many pages it has, if it has pages."""
+    notes = dict(note.partition("=")[::2] for note in artifact.notes)
+    pages = {"pages": int(notes["pages"])} if notes.get("pages", "").isdecimal() else {}
+    text = {"chapters": measure.chapters, "words": measure.words} if measure else {}
+    return {**text, **pages, "bytes": sum(facts.size for facts in files.values())}
+
+
+def _facts(path: Path) -> File:
     found = path.stat()
     stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-    return {"size": found.st_size, "sha256": _hashed(path, stamp)}
+    return File(found.st_size, _hashed(path, stamp))
 
 
 @cache
@@ -175,16 +170,13 @@ def _hashed(path: Path, _stamp: tuple[int, ...]) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _moment(date: datetime) -> str:
-    return date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 # --- downloads ----------------------------------------------------------------------------------
 
 
 def downloads(root: Path) -> tuple[Download, ...]:
     """Return the PDFs and the EPUB that stand in `build/`, as the manifest names them."""
-    entries = read_manifest(root).get("artifacts", {})
+    standing = read_manifest(root)
+    entries = standing.artifacts if standing else {}
     return tuple(
         item
         for name in DOWNLOADS
@@ -193,15 +185,14 @@ def downloads(root: Path) -> tuple[Download, ...]:
     )
 
 
-def _downloads(folder: Path, name: str, entry: dict[str, Any]) -> Iterator[Download]:
+def _downloads(folder: Path, name: str, entry: Entry) -> Iterator[Download]:
     """Yield the files of a format that are the very ones that the manifest names, in its order."""
-    date = datetime.strptime(entry["date"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    for file, facts in entry["files"].items():
+    for file, facts in entry.files.items():
         path, place = folder / file, PurePosixPath(file)
         chapter = place.stem if place.parent.name == CHAPTERS else ""
         if path.is_file() and _facts(path) == facts:
-            size, digest = facts["size"], facts["sha256"]
-            yield Download(name, path, size, digest, entry["build"], date, chapter)
+            made = (facts.size, facts.sha256, entry.build, entry.moment)
+            yield Download(name, path, *made, chapter)
 
 
 def offered(
@@ -213,7 +204,7 @@ def offered(
     made = [
         item
         for name, artifact in fresh.items()
-        for item in _downloads(stage[name], name, _entry(edition, artifact, stage))
+        for item in _downloads(stage[name], name, entry_of(edition, artifact, stage[name]))
     ]
     known = {chapter.slug for chapter in edition.chapters} | {""}
     found = [item for item in (*standing, *made) if item.chapter in known]

@@ -19,16 +19,19 @@ import yaml
 from golden.books import plant, share_fonts
 from potluck.cli import main
 from potluck.github import editions, release
-from potluck.github.editions import MissingEdition, await_build, lay_out, prove
+from potluck.github.editions import MissingEdition, await_build
 from support import sample
 from tools import need
 
 FILES = {"site": "index.html", "pdf": "a-book.pdf", "epub": "a-book.epub"}
 
 
-def entry(file: str, build: str = "abc123") -> dict[str, Any]:
-    facts = {"size": 1, "sha256": hashlib.sha256(file.encode()).hexdigest()}
-    return {"folder": "x", "build": build, "date": "", "notes": [], "files": {file: facts}}
+DATE = "2026-03-04T05:06:00Z"
+
+
+def entry(file: str, build: str = "abc123", *, folder: str = "") -> dict[str, Any]:
+    facts = {"size": len(file), "sha256": hashlib.sha256(file.encode()).hexdigest()}
+    return {"folder": folder, "build": build, "date": DATE, "files": {file: facts}}
 
 
 @pytest.fixture
@@ -38,8 +41,10 @@ def root(tmp_path: Path) -> Path:
         (tmp_path / "build" / name).mkdir(parents=True)
         (tmp_path / "build" / name / file).write_text(file)
     manifest = {
-        "build": {"id": "abc123"},
-        "artifacts": {name: entry(file) for name, file in FILES.items()},
+        "book": {"title": "A Book", "slug": "a-book"},
+        "build": {"id": "abc123", "commit": "abc123", "date": DATE},
+        "potluck": "0.1.0",
+        "artifacts": {name: entry(file, folder=name) for name, file in FILES.items()},
     }
     (tmp_path / "build/manifest.json").write_text(json.dumps(manifest))
     return tmp_path
@@ -67,10 +72,10 @@ HARM: dict[str, Callable[[Path], object]] = {
     ).write_text("half"),
     "There is no pdf.": lambda root: changed(root, pdf=None),
     "The pdf is of another build, 000000.": lambda root: changed(
-        root, pdf=entry("a-book.pdf", "000000")
+        root, pdf=entry("a-book.pdf", "000000", folder="pdf")
     ),
     "build/site/ is empty.": lambda root: changed(
-        root, site={**entry("index.html"), "files": {}}
+        root, site={**entry("index.html", folder="site"), "files": {}}
     ),
     "build/manifest.json is not there.": lambda root: (root / "build/manifest.json").unlink(),
 }  # fmt: skip
@@ -85,17 +90,6 @@ def test_an_edition_that_is_not_whole_is_never_green(
     assert capsys.readouterr().err == (
         f"The editions are not complete:\n{message}\nHint: type: potluck build\n"
     )
-    with pytest.raises(MissingEdition):
-        lay_out(root, root / "build/pages")
-    assert not (root / "build/pages").exists()
-
-
-def test_the_pages_are_the_site_and_what_it_was_built_from(root: Path) -> None:
-    assert lay_out(root, root / "build/pages") == "abc123"
-    assert lay_out(root, root / "build/pages") == "abc123"
-    found = sorted(path.name for path in (root / "build/pages").rglob("*"))
-    assert found == ["index.html", "manifest.json"]
-    prove(root)
 
 
 # --- online -------------------------------------------------------------------------------------
@@ -134,7 +128,8 @@ def test_a_site_is_found_online(root: Path, site: str) -> None:
 def test_a_site_that_comes_late_is_waited_for(
     root: Path, site: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("time.sleep", lambda _: lay_out(root, root / "build/online"))
+    manifest = root / "build/manifest.json"
+    monkeypatch.setattr("time.sleep", lambda _: shutil.copy(manifest, root / "build/online"))
     monkeypatch.setattr(editions, "PAUSE", 1)
     assert await_build(site, "abc123", 3) == f"{site} is of build abc123."
 
@@ -164,7 +159,7 @@ def test_a_release_holds_what_it_says(root: Path, tmp_path: Path) -> None:
     for name in ("pdf", "epub"):
         file = f"a-test-book.{name}"
         (root / "build" / name / file).write_text(file)
-        changed(root, **{name: entry(file)})
+        changed(root, **{name: entry(file, folder=name)})
     release.gather(root, sample(), root / "first")
     files = release.gather(root, sample(), root / "second")
     assert [path.name for path in files] == [

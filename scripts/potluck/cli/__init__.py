@@ -24,6 +24,8 @@ _DEBUG = "POTLUCK_DEBUG"
 
 COMMANDS = {
     "build": "potluck.cli.book",
+    "prove": "potluck.cli.publishing",
+    "publish": "potluck.cli.publishing",
     "check": "potluck.cli.gate",
     "fix": "potluck.cli.gate",
     "licenses": "potluck.cli.gate",

@@ -69,11 +69,11 @@ def comment(event: Path, api: str, server: str) -> int:
 @Root
 def editions(output: Path | None, root: Path | None) -> int:
     """Prove that build/ holds every edition, whole, of one build."""
-    from potluck.github.editions import build_id, prove
+    from potluck.github.editions import prove
 
-    manifest = prove(_folder(root))
-    _append(output, f"build={build_id(manifest)}\n")
-    click.echo(f"build/ holds every edition of build {build_id(manifest)}.")
+    build = prove(_folder(root)).build.id
+    _append(output, f"build={build}\n")
+    click.echo(f"build/ holds every edition of build {build}.")
     return _FINE
 
 

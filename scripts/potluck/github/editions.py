@@ -1,7 +1,5 @@
-"""What was built -> what readers get: proven to be there, laid out for Pages, found online."""
+"""What was built -> what readers get: proven to be there, found online."""
 
-import hashlib
-import json
 import re
 import shutil
 import time
@@ -9,14 +7,12 @@ import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any
 
 from potluck.errors import PotluckError
+from potluck.manifest import LARGEST, Manifest, parse, whole
 from potluck.shelf import BUILD, MANIFEST, read_manifest
 
 FORMATS = ("epub", "pdf", "site")
-OPENING = "index.html"
-MAX_MANIFEST = 50_000_000  # bytes
 PAUSE = 10  # seconds between two looks at a site that is being replaced
 _BUILD_ID = re.compile(r"[\w.+-]{1,80}")
 
@@ -27,46 +23,30 @@ class MissingEdition(PotluckError):  # noqa: N818 - an edition is missing, the p
     exit_code = 1
 
 
-def prove(root: Path) -> dict[str, Any]:
+def prove(root: Path) -> Manifest:
     """Return the manifest, if every file that it names is there, whole. Raises MissingEdition."""
     manifest = read_manifest(root)
     faults = list(_faults(root / BUILD, manifest))
-    if faults:
+    if manifest is None or faults:
         told = "\n".join(faults[:20])
         raise MissingEdition(f"The editions are not complete:\n{told}", "type: potluck build")
     return manifest
 
 
-def build_id(manifest: dict[str, Any]) -> str:
-    """Return the id of the build, which stands in every edition."""
-    return str(manifest["build"]["id"])
-
-
-def _faults(folder: Path, manifest: dict[str, Any]) -> Iterator[str]:
-    if not manifest:
+def _faults(folder: Path, manifest: Manifest | None) -> Iterator[str]:
+    if manifest is None:
         yield f"{BUILD}/{MANIFEST} is not there."
         return
-    if not _BUILD_ID.fullmatch(build_id(manifest)):
+    if not _BUILD_ID.fullmatch(manifest.build.id):
         yield f"{BUILD}/{MANIFEST} names no build."
-    entries = manifest["artifacts"]
     for name in FORMATS:
-        if name not in entries:
+        entry = manifest.artifacts.get(name)
+        if entry is None:
             yield f"There is no {name}."
-        elif entries[name]["build"] != build_id(manifest):
-            yield f"The {name} is of another build, {entries[name]['build']}."
+        elif entry.build != manifest.build.id:
+            yield f"The {name} is of another build, {entry.build}."
         else:
-            yield from _files(folder / name, entries[name]["files"])
-
-
-def _files(folder: Path, files: dict[str, dict[str, Any]]) -> Iterator[str]:
-    if not files or (folder.name == "site" and OPENING not in files):
-        yield f"{BUILD}/{folder.name}/ is empty."
-    for name, facts in files.items():
-        path = folder / name
-        if not path.is_file():
-            yield f"{BUILD}/{folder.name}/{name} is not there."
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != facts["sha256"]:
-            yield f"{BUILD}/{folder.name}/{name} is not what was built."
+            yield from whole.faults(folder / name, entry, f"{BUILD}/{name}")
 
 
 def lay_out(root: Path, folder: Path) -> str:
@@ -75,7 +55,7 @@ def lay_out(root: Path, folder: Path) -> str:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(root / BUILD / "site", folder)
     shutil.copy(root / BUILD / MANIFEST, folder / MANIFEST)
-    return build_id(manifest)
+    return manifest.build.id
 
 
 def await_build(url: str, wanted: str, seconds: int) -> str:
@@ -99,7 +79,6 @@ def _published(url: str) -> str:
     request = urllib.request.Request(place, headers={"Cache-Control": "no-cache"})  # noqa: S310 - see above
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - see above
-            manifest = json.loads(answer.read(MAX_MANIFEST))
-        return build_id(manifest)
-    except (OSError, HTTPException, ValueError, KeyError, TypeError):
+            return parse(answer.read(LARGEST + 1)).build.id
+    except (OSError, HTTPException, ValueError):
         return "no build that can be read"

@@ -19,11 +19,11 @@ def gather(root: Path, edition: Edition, folder: Path) -> tuple[Path, ...]:
 
     Raises MissingEdition, or ToolError where nobody knows what Potluck itself is made of.
     """
-    built = prove(root)["artifacts"]
+    built = prove(root).artifacts
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in ("pdf", "epub"):
-        for file in built[name]["files"]:
+        for file in built[name].files:
             if "/" not in file:  # a printing of the book, not one chapter
                 shutil.copy(root / BUILD / name / file, folder / file)
     _pack(root / BUILD / "site", folder / f"{edition.book.slug}-site.zip", edition)

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from potluck.model import Edition, Finding, Place, Severity
+from potluck.model import Edition, Finding, Measure, Place, Severity
 from potluck.proof.blocks import BOOK, Block, beside, blocks, by_home, running
 
 if TYPE_CHECKING:
@@ -20,10 +20,23 @@ Fault = tuple[str, str]
 """Where (a path in the edition), and what is wrong."""
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What was looked for in finished editions, counted, and what was wrong with them."""
+
+    findings: tuple[Finding, ...]
+    measure: Measure
+
+
 def verify(
     edition: Edition, artifacts: Mapping[str, Path], kept: Path | None = None
 ) -> tuple[Finding, ...]:
-    """Compare finished editions, in folders by format, with the Edition; sorted findings.
+    """Compare finished editions, in folders by format, with the Edition; sorted findings."""
+    return prove(edition, artifacts, kept).findings
+
+
+def prove(edition: Edition, artifacts: Mapping[str, Path], kept: Path | None = None) -> Proof:
+    """Compare finished editions, in folders by format, with the Edition.
 
     What was proven before is kept below the folder `kept`, where no pull request can put a file.
 
@@ -42,7 +55,13 @@ def verify(
         for finding in _verify(name, folder / path, path, case.alone(slug) if slug else case)
     ]
     memory.close()
-    return tuple(sorted(found, key=lambda finding: finding.sort_key))
+    findings = tuple(sorted(found, key=lambda finding: finding.sort_key))
+    return Proof(findings, _measure(edition, wanted))
+
+
+def _measure(edition: Edition, wanted: tuple[Block, ...]) -> Measure:
+    words = sum(len(block.text.split()) for block in wanted)
+    return Measure(len(edition.chapters), words, len(wanted))
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ def _book(document: Document) -> Book:
         previous_edition=_text(options, "previous_edition"),
         consent=options.get("consent") == "required",
         community=options.get("community") is True,
+        shrink=_percent(options.get("shrink"), Book.shrink),
     )
 
 
@@ -157,6 +158,10 @@ def _thresholds(said: Value, document: Document, place: yamldoc.Path) -> Thresho
 def _text(data: dict[str, Value], key: str) -> str | None:
     value = data.get(key)
     return str(value) if isinstance(value, str | int) and str(value).strip() else None
+
+
+def _percent(said: Value, usual: int) -> int:
+    return said if isinstance(said, int) else usual
 
 
 def _printings(said: Value) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ turns each into XHTML that points at files, `package` describes the whole, `cont
 
 from pathlib import Path
 
-from potluck.formats import Progress
+from potluck.formats import Progress, facts
 from potluck.model import Artifact, Download, Edition
 
 
@@ -35,4 +35,5 @@ class Epub:
         progress("writing the EPUB")
         destination.mkdir(parents=True, exist_ok=True)
         container.write(destination / name, built.files, edition.build.date)
-        return Artifact(self.name, self.name, (name,), built.notes)
+        known = facts.tools(self.name)
+        return Artifact(self.name, self.name, (name,), built.notes, known)

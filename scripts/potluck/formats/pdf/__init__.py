@@ -8,7 +8,7 @@ from typing import Literal
 
 from potluck import keeping
 from potluck.formats import Progress
-from potluck.formats.pdf.fonts import NOTO_FOLDERS
+from potluck.formats.pdf.fonts import NOTO_FOLDERS, Face
 from potluck.formats.pdf.press.store import LIMIT
 from potluck.model import Artifact, Download, Edition
 from potluck.trace import Trace
@@ -74,17 +74,22 @@ class Pdf:
 
         Other printings stand beside it, chapters that are printed alone in a folder below.
         """
+        from potluck.formats import facts  # noqa: PLC0415 - for a build only
         from potluck.formats.pdf import production  # noqa: PLC0415 - heavy
 
         names: list[str] = []
         notes: list[str] = []
+        faces: dict[Face, None] = {}
         for made in production.printings(edition, _tools(edition), self, progress):
             place = destination / made.name
             place.parent.mkdir(exist_ok=True)
             place.write_bytes(made.pdf)
             notes += [] if names else _notes(made.pages, made.spelled)
             names.append(made.name)
-        return Artifact(self.name, self.name, tuple(names), tuple(notes))
+            faces |= dict.fromkeys(made.faces)
+        used = tuple(facts.font(face.family, face.path) for face in faces)
+        known = facts.tools(self.name, production.libraries(self))
+        return Artifact(self.name, self.name, tuple(names), tuple(notes), known, used)
 
 
 def _notes(pages: int, spelled: Sequence[str]) -> list[str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from struct import error, unpack_from
 from sys import byteorder
 
+from potluck.formats.sfnt import table
+
 # Platform and encoding, the most complete first, as fontTools chooses.
 _BEST = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
 
@@ -31,29 +33,13 @@ def _asked(path: Path) -> frozenset[int]:
 
 
 def _points(path: Path) -> set[int]:
-    table = _table(path)
-    number = unpack_from(">H", table, 2)[0]
-    rows = (unpack_from(">HHL", table, 4 + 8 * i) for i in range(number))
+    found = table(path, b"cmap")
+    number = unpack_from(">H", found, 2)[0]
+    rows = (unpack_from(">HHL", found, 4 + 8 * i) for i in range(number))
     places = {(platform, encoding): place for platform, encoding, place in rows}
-    subtable = table[next(places[best] for best in _BEST if best in places) :]
+    subtable = found[next(places[best] for best in _BEST if best in places) :]
     read = _FORMATS[unpack_from(">H", subtable)[0]]
     return {point for points in read(subtable) for point in points}
-
-
-def _table(path: Path) -> bytes:
-    """Return the table `cmap` of a font, or of the first in a collection."""
-    with path.open("rb") as file:
-        start = file.read(16)
-        if start[:4] == b"ttcf":
-            file.seek(unpack_from(">L", start, 12)[0])
-            start = file.read(16)
-        else:
-            file.seek(16)
-        directory = start[12:] + file.read(16 * unpack_from(">H", start, 4)[0])
-        at = next(i for i in range(0, len(directory) - 15, 16) if directory[i : i + 4] == b"cmap")
-        offset, length = unpack_from(">LL", directory, at + 8)
-        file.seek(offset)
-        return file.read(length)
 
 
 def _segments(table: bytes) -> Iterator[range | list[int]]:

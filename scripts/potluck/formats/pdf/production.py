@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from potluck.formats import Progress
 from potluck.formats.pdf import Pdf, Way, Workshop, metadata, paper, pressing, singles, variants
 from potluck.formats.pdf import forme as formes
+from potluck.formats.pdf.fonts import Face
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.link.furniture import Geometry
 from potluck.formats.pdf.paper import PIXEL, POINT
@@ -33,6 +34,7 @@ class Made:
     pdf: bytes = field(repr=False)
     pages: int = 0
     spelled: tuple[str, ...] = ()
+    faces: tuple[Face, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def printings(
             book = formes.forme(edition, names, case, store, variant)
             progress("setting the type")
             data, pages = WAYS[shop.way](book, _Shop(store, hire, progress, shop.trace))
-            yield Made(variant.file(edition.book.slug), data, pages, book.spelled)
+            faces = case.faces(book.text)
+            yield Made(variant.file(edition.book.slug), data, pages, book.spelled, faces)
         if variants.CHAPTERS in edition.book.pdf:
             progress("setting each chapter alone")
             book = formes.singles(edition, case, store)
@@ -71,6 +74,12 @@ def alone(edition: Edition, slug: str, pdf: Pdf) -> bytes:
         machine = pressing.Machine(store, tools.told(store), executors.Alone)
         ((_, data),) = singles.press(book, machine)
     return data
+
+
+def libraries(pdf: Pdf) -> tuple[tuple[str, str], ...]:
+    """Return the libraries of the system that set the type, with their versions."""
+    with _store(pdf.workshop) as store:
+        return tools.libraries(tools.told(store))
 
 
 @contextmanager

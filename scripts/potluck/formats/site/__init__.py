@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from potluck.errors import ConfigError, PotluckError, ProofError, ToolError
-from potluck.formats import Progress
+from potluck.formats import Progress, facts
 from potluck.model import Artifact, Download, Edition
 
 
@@ -40,7 +40,10 @@ class Site:
             if path.is_file()
         )
         pages = sum(name.endswith(".html") for name in files)
-        return Artifact(self.name, self.name, tuple(files), (f"pages={pages}",))
+        from potluck.formats.site.fonts import used  # noqa: PLC0415 - as MkDocs
+
+        known = facts.tools(self.name)
+        return Artifact(self.name, self.name, tuple(files), (f"pages={pages}",), known, used())
 
 
 def _build(

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from potluck.errors import ToolError
+from potluck.formats import facts
+from potluck.model import Font
 from potluck.storage import write_whole
 
 # Latin for the languages of Europe, with the signs that recipes and lessons use.
@@ -63,6 +65,14 @@ def faces(folder: Path | None) -> dict[str, bytes]:
     """
     made = {name: _kept(folder, face) for name, face in FACES.items()}
     return made | {"OFL.txt": (_package("source_serif_4") / "LICENSE").read_bytes()}
+
+
+def used() -> tuple[Font, ...]:
+    """Return the facts about the font files that the faces are made from."""
+    return tuple(
+        facts.font(f"Source {face.kind}", _package(face.package) / "files" / face.file)
+        for face in FACES.values()
+    )
 
 
 def _kept(folder: Path | None, face: Face) -> bytes:

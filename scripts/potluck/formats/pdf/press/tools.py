@@ -6,6 +6,7 @@ they were is kept beside the dates of the very files that were loaded then.
 
 import hashlib
 import os
+import re
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +22,8 @@ PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "csssel
             "pillow", "lxml", "msgspec")  # fmt: skip
 _LIBRARIES = ("pango", "harfbuzz", "fontconfig", "freetype", "glib", "gobject", "fribidi", "libpng")
 _ABSENT = (-1, -1)
+_PANGO = re.compile(r"; pango (\d+);")
+_FILE = re.compile(r"\b(lib\S+?\.so)\.(\S+)")
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
@@ -58,6 +61,17 @@ def examine() -> Known:
     line = f"{_seen_from_outside()}; pango {pango.pango_version()}; {' '.join(rest)}"
     del ffi
     return Known(line, tuple((path, *_stat(path)) for path in libraries))
+
+
+def libraries(line: str) -> tuple[tuple[str, str], ...]:
+    """Return Pango and its kin, as they are told, with their versions.
+
+    >>> libraries("pydyf 0.13.0; pango 15012; libpng16.so.16.39.0 libpango-1.0.so.0.5000.12")
+    (('pango', '1.50.12'), ('libpng16.so', '16.39.0'), ('libpango-1.0.so', '0.5000.12'))
+    """
+    found = (divmod(int(number), 10000) for number in _PANGO.findall(line))
+    pango = (("pango", f"{first}.{rest // 100}.{rest % 100}") for first, rest in found)
+    return (*pango, *_FILE.findall(line))
 
 
 def _seen_from_outside() -> str:

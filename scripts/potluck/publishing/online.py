@@ -1,0 +1,57 @@
+"""What stands online, as far as it is known here: a folder that was published, or its manifest."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from potluck import manifest
+from potluck.errors import ConfigError
+from potluck.manifest import LARGEST, Manifest, parse
+from potluck.publishing import ledger
+from potluck.publishing.ledger import Ledger
+from potluck.storage import read_plain
+
+ELSEWHERE = "name another folder with --to, and what is online with --online FILE"
+
+
+@dataclass(frozen=True)
+class Online:
+    """What readers have, and all that they had before."""
+
+    manifest: Manifest | None = None
+    ledger: Ledger | None = None
+
+
+def of(place: Path) -> Online:
+    """Read what stands online from a folder or a manifest. Raises ConfigError."""
+    folder = place if place.is_dir() else place.parent
+    file = place / manifest.NAME if place.is_dir() else place
+    try:
+        found = parse(read_plain(file, LARGEST))
+    except FileNotFoundError as error:
+        message = f"There is no {file}."
+        raise ConfigError(message, "name a folder that was published, or its manifest") from error
+    except (OSError, ValueError) as error:
+        message = f"{file} cannot be read: {error}."
+        raise ConfigError(message, "put back the one that was published") from error
+    return Online(found, ledger.begun(found, ledger.read(folder / ledger.NAME)))
+
+
+def at(folder: Path) -> Online:
+    """Read what a folder holds that is to be replaced; nothing where it is not there, or empty.
+
+    ConfigError where it holds anything that was not published, which would be lost.
+    """
+    if not folder.exists() or (folder.is_dir() and not os.listdir(folder)):  # noqa: PTH208
+        return Online()
+    if not folder.is_dir() or not (folder / manifest.NAME).is_file():
+        raise ConfigError(f"{folder} holds something that Potluck did not publish.", ELSEWHERE)
+    found = of(folder)
+    entries = found.manifest.artifacts if found.manifest else {}
+    ours = {manifest.NAME, ledger.NAME, *(entries["site"].files if "site" in entries else ())}
+    there = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
+    for name in sorted(path.relative_to(folder).as_posix() for path in there):
+        if name not in ours:
+            message = f"{folder} holds {name}, which Potluck did not publish."
+            raise ConfigError(message, f"move it away, or {ELSEWHERE}")
+    return found
