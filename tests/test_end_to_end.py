@@ -22,7 +22,7 @@ import pytest
 
 from gitbook import ANN, GitBook
 from golden.books import plant, share_fonts
-from potluck import pipeline, proof, shelf
+from potluck import pipeline, proof
 from potluck.model import Edition
 from potluck.proof.blocks import blocks, homes
 from tools import need
@@ -366,60 +366,3 @@ def test_a_build_that_is_killed_leaves_whole_editions_and_is_in_nobodys_way(book
     assert run("potluck", "build", "--root", str(book.book), cwd=book.root)[0] == 0
     assert names(book.book / "build") == BUILT
     assert b"Boil more water." in (book.book / "build/site/soup.html").read_bytes()
-
-
-# Publishes an edition of two files in each format; is killed at one of its changes on the disk.
-PUBLISH = """
-import os, shutil, signal, sys
-from pathlib import Path
-from potluck import shelf
-from potluck.model import Artifact
-from support import sample
-
-root, text, steps = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-
-def counted(function):
-    def step(*arguments, **options):
-        global steps
-        steps -= 1
-        if steps == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return function(*arguments, **options)
-    return step
-
-with shelf.locked(root):
-    stage = {name: shelf.staging(root, name) for name in ("pdf", "epub", "site")}
-    for folder in stage.values():
-        for part in ("one", "two"):
-            (folder / part).write_text(text)
-    artifacts = [Artifact(name, name, ("one", "two")) for name in stage]
-    Path.rename, Path.replace = counted(Path.rename), counted(Path.replace)
-    shutil.rmtree = counted(shutil.rmtree)
-    shelf.publish(root, sample(), artifacts, stage)
-"""
-
-
-def publish(root: Path, text: str, *, killed_at: int = 0) -> int:
-    """Publish editions that say `text`; return the exit code."""
-    path = os.pathsep.join(str(REPOSITORY / name) for name in ("scripts", "tests"))
-    arguments = [sys.executable, "-c", PUBLISH, str(root), text, str(killed_at)]
-    return subprocess.run(arguments, env=variables(PYTHONPATH=path), check=False).returncode
-
-
-def test_no_step_of_publishing_leaves_half_an_edition(tmp_path: Path) -> None:
-    assert publish(tmp_path, "old") == 0
-    step = 1
-    while publish(tmp_path, "new", killed_at=step) == -signal.SIGKILL:
-        with shelf.locked(tmp_path):
-            pass  # the next build clears up before anything else
-        assert [name for name in names(tmp_path / "build") if name.startswith(".")] == []
-        for name in EDITIONS:
-            found = set(files(tmp_path / "build" / name).values())
-            assert found in ({b"old"}, {b"new"}), (step, name)
-        assert publish(tmp_path, "old") == 0
-        step += 1
-    assert step == 11  # three for each format, and the manifest
-    new = {"one": b"new", "two": b"new"}
-    assert {name: files(tmp_path / "build" / name) for name in EDITIONS} == dict.fromkeys(
-        EDITIONS, new
-    )

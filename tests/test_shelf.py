@@ -134,13 +134,15 @@ with shelf.locked(Path(sys.argv[1])):
 
 
 def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", HOLD, str(tmp_path)]
+    command, told = [sys.executable, "-c", HOLD, str(tmp_path)], list[str]()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == "inside\n"
-        with shelf.locked(tmp_path):
+        with shelf.locked(tmp_path, lambda: told.append("waiting")):
             assert first.stdout.readline() == "leaving\n"
-    assert first.returncode == 0
+            assert (tmp_path / "build").is_dir()  # though the first has taken its own away
+    assert (first.returncode, told) == (0, ["waiting"])
+    assert not (tmp_path / "build").exists()  # for nothing was published
 
 
 def test_a_build_folder_that_is_a_file_is_one_clear_message(tmp_path: Path) -> None:

@@ -95,10 +95,12 @@ def _mentioned(manuscript: "Manuscript") -> Callable[[str], bool]:
 
 
 def _completed(made: Edition, reading: "Reading", *, preview: bool) -> Edition:
-    """Add what only the site shows: the handbook and the page of the community."""
-    from potluck import community, handbook
+    """Add what only the site shows: the handbook, what was corrected, who makes the book."""
+    from potluck import community, corrections, handbook
 
     guide = handbook.compose(made.book) if made.book.handbook else None
+    if steps := corrections.steps(reading.attribution):
+        made = replace(made, corrections=corrections.page(steps, made))
     if not made.book.community:
         return replace(made, handbook=guide)
     state = community.measure(reading.attribution, drafts=preview)

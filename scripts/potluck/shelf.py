@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -32,13 +32,26 @@ def locked(root: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[N
 
     What a build that was killed has left is cleared up before. Raises ConfigError.
     """
-    descriptor = _opened(root / BUILD)
+    folder = root / BUILD
+    descriptor = _held(folder, waiting)
     try:
-        _lock(descriptor, waiting)
-        placing.recover(root / BUILD)
+        placing.recover(folder)
         yield
     finally:
+        with suppress(OSError):
+            folder.rmdir()  # if nothing was ever published
         os.close(descriptor)
+
+
+def _held(folder: Path, waiting: Callable[[], None]) -> int:
+    """Lock the folder itself, so that no file of ours is left in it."""
+    while True:
+        descriptor = _opened(folder)
+        _lock(descriptor, waiting)
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(descriptor), folder.stat()):
+                return descriptor
+        os.close(descriptor)  # somebody removed it meanwhile
 
 
 def _opened(folder: Path) -> int:
@@ -55,7 +68,6 @@ def _opened(folder: Path) -> int:
 
 
 def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
-    """Lock the folder itself, so that no file of ours is left in it."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
