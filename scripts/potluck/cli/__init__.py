@@ -15,7 +15,7 @@ import click
 
 from potluck import __version__
 from potluck.cli.desk import BUG, FINDINGS, FINE, INTERRUPTED, USAGE
-from potluck.errors import PotluckError
+from potluck.errors import PotluckError, refused
 
 __all__ = ["BUG", "COMMANDS", "FINDINGS", "FINE", "INTERRUPTED", "USAGE", "cli", "main", "run"]
 
@@ -26,6 +26,7 @@ COMMANDS = {
     "build": "potluck.cli.book",
     "prove": "potluck.cli.publishing",
     "publish": "potluck.cli.publishing",
+    "verify": "potluck.cli.publishing",
     "check": "potluck.cli.gate",
     "fix": "potluck.cli.gate",
     "licenses": "potluck.cli.gate",
@@ -78,8 +79,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return USAGE
     except PotluckError as error:
         return _failure(error)
-    except Exception:  # noqa: BLE001 - the one boundary
-        return _bug()
+    except Exception as error:  # noqa: BLE001 - the one boundary
+        known = refused(error)
+        return _failure(known) if known else _bug()
     return result if isinstance(result, int) else FINE
 
 
