@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.fontBuilder import FontBuilder
 
-from potluck.formats.pdf import Pdf, Workshop, fonts, typecase
+from potluck.formats.pdf import Pdf, Workshop, at_home, fonts, typecase
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.leaves import Leaf
 from potluck.formats.pdf.press import tools
@@ -30,6 +30,18 @@ def pressed(edition: Edition, folder: Path, cache: Path) -> bytes:
     folder.mkdir(parents=True, exist_ok=True)
     made = Pdf(workshop=shop(cache)).render(edition, folder)
     return (folder / made.files[0]).read_bytes()
+
+
+def test_outside_of_git_nothing_is_kept_for_nothing_could_seal_it(tmp_path: Path) -> None:
+    assert at_home(Workshop(jobs=3), tmp_path, None) == Workshop(jobs=3)
+
+
+def test_what_is_set_is_kept_with_the_book_and_its_secret_outside(tmp_path: Path) -> None:
+    room = tmp_path / ".git" / "potluck"
+    made = at_home(Workshop(jobs=3), tmp_path, room)
+    secret = (room / "press.key").read_bytes()
+    assert made == Workshop(jobs=3, cache=tmp_path / ".cache" / "press", secret=secret)
+    assert at_home(Workshop(jobs=3), tmp_path, room) == made
 
 
 def small(edition: Edition) -> Edition:
