@@ -74,7 +74,7 @@ clean: ## remove what was built and cached; sources and the environment stay
 $(BOOK_READY): $(BIN)/python pyproject.toml uv.lock .ci/setup.sh .ci/uv.txt
 	@$(SETUP) book
 
-$(TEST_READY): $(BIN)/python pyproject.toml uv.lock .ci/setup.sh .ci/uv.txt
+$(TEST_READY): $(BIN)/python pyproject.toml uv.lock .ci/setup.sh .ci/uv.txt tests/npm/package-lock.json
 	@$(SETUP) test
 
 $(UV): .ci/setup.sh .ci/uv.txt

