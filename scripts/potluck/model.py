@@ -536,6 +536,7 @@ class Edition:
     preview: bool = False  # drafts are included, and marked
     handbook: Handbook | None = None  # on the site only; no part of the book
     community: Matter | None = None  # on the site only: how the people behind it are doing
+    corrections: Matter | None = None  # on the site only: what changed since which build
     withheld: int = 0  # how many more are credited who asked not to be named
 
     @cached_property
@@ -555,6 +556,10 @@ class Edition:
     def chapter(self, slug: str) -> Chapter:
         """Return the chapter with this slug; KeyError if there is none."""
         return self._by_slug[slug]
+
+    def find(self, slug: str) -> Chapter | None:
+        """Return the chapter with this slug, if there is one."""
+        return self._by_slug.get(slug)
 
     @cached_property
     def _by_slug(self) -> dict[str, Chapter]:

@@ -6,6 +6,7 @@ https://creativecommons.org/licenses/list.en.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Literal
 
@@ -215,6 +216,7 @@ KNOWN = _known()  # by id; ports of Creative Commons licences are made by `cc`
 CC_ID = re.compile(r"(?:LicenseRef-)?CC-(BY(?:-\w\w)*)-(\d\.\d)(?:-(\w+))?")
 
 
+@cache
 def terms(license: License) -> Terms:  # noqa: A002 - the word of the trade
     """Return what a licence is made of; the family of a foreign LicenseRef is "other"."""
     if match := CC_ID.fullmatch(license.id):

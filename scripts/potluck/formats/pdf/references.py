@@ -22,13 +22,13 @@ def references(edition: Edition, chapter: Chapter) -> tuple[Reference, ...]:
 
     Those to be read first are named above the text, with their pages.
     """
-    known = {text.slug: text.title for text in edition.texts}
     passed = {chapter.slug, *chapter.prerequisites}
     first: dict[str, str] = {}
     for slug, href in _links(chapter):
-        if slug in known and slug not in passed:
+        if slug not in passed:
             first.setdefault(slug, href)
-    return tuple(Reference(known[slug], href) for slug, href in first.items())
+    found = ((edition.find(slug), href) for slug, href in first.items())
+    return tuple(Reference(text.title, href) for text, href in found if text)
 
 
 def _links(chapter: Chapter) -> Iterator[tuple[str, str]]:
