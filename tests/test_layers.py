@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "potluck"
-GROUND = {"model", "errors", "naming", "storage", "keeping", "trace"}
+GROUND = {"model", "errors", "naming", "storage", "keeping", "trace", "cell"}
 
 ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
@@ -15,6 +15,7 @@ ALLOWED: dict[str, set[str]] = {
     # values and small tools
     "errors": set(),
     "naming": set(),
+    "cell": {"errors"},
     "storage": set(),
     "keeping": {"__init__", "storage"},
     "model": set(),
@@ -94,6 +95,7 @@ ALLOWED: dict[str, set[str]] = {
         "source",
     },
     "publishing": {*GROUND, "manifest", "shelf", "placing", "source", "credits"},
+    "corrections": {"model", "source", "credits", "attribution", "theme"},
     "reuse": {*GROUND, "source", "credits", "attribution", "licensing"},
     "supply": {"__init__", *GROUND},
     # the rim
@@ -111,6 +113,7 @@ ALLOWED: dict[str, set[str]] = {
         "attribution",
         "checking",
         "community",
+        "corrections",
         "darkroom",
         "edition",
         "formats",
@@ -143,6 +146,8 @@ ALLOWED: dict[str, set[str]] = {
         "mending",
         "proving",
         "publishing",
+        "shelf",
+        "corrections",
     },
 }
 

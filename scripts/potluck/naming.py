@@ -14,6 +14,7 @@ _LETTERS = str.maketrans(
 RESERVED = frozenset(
     {"404.html", "assets", "contributors", "credits", "downloads", "handbook", "media", "search"}
     | {"sitemap.xml", "sitemap.xml.gz", "downloads.html", "tags.html", "book.html"}
+    | {"corrections.html"}
 )
 """First components of a page's address that belong to the site itself, not to a chapter."""
 

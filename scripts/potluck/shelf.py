@@ -23,6 +23,7 @@ BUILD = "build"
 MANIFEST = manifest.NAME
 DOWNLOADS = ("pdf", "epub")
 CHAPTERS = "chapters"  # the folder of PDFs that hold one chapter each
+OFFERED = "downloads/"  # the folder of a site that holds copies of other formats
 REUSE = "reuse"  # what every build writes beside the editions
 
 
@@ -166,7 +167,8 @@ def _counts(
     notes = dict(note.partition("=")[::2] for note in artifact.notes)
     pages = {"pages": int(notes["pages"])} if notes.get("pages", "").isdecimal() else {}
     text = {"chapters": measure.chapters, "words": measure.words} if measure else {}
-    return {**text, **pages, "bytes": sum(facts.size for facts in files.values())}
+    own = (file.size for name, file in files.items() if not name.startswith(OFFERED))
+    return {**text, **pages, "bytes": sum(own)}
 
 
 def _facts(path: Path) -> File:

@@ -16,6 +16,7 @@ FORMATS = click.Choice(["site", "pdf", "epub"])
 PAGES = "build/pages"
 ONLINE = "What stands online now: a folder that was published, or its manifest.json."
 ALLOW = "A reason to refuse that is meant, this once; needs --because."
+KNOWN = "manifest.json or editions.json of its site, or a folder that was published."
 _PLACE = click.Path(path_type=Path)
 
 # ruff: noqa: PLC0415 - `potluck --help` stays light
@@ -89,3 +90,24 @@ def _published(outcome: "Outcome", to: Path, *, dry: bool) -> Iterator[str]:
     else:
         was = outcome.before.build
         yield f"It {'would replace' if dry else 'replaces'} build {was.id} of {was.date[:10]}."
+
+
+@click.command()
+@click.argument("file", type=_PLACE)
+@click.option("--manifest", "known", multiple=True, type=_PLACE, metavar="PLACE", help=KNOWN)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@Root
+def verify(file: Path, known: tuple[Path, ...], form: str, root: Path | None) -> int:
+    """Say of a PDF, an EPUB or the folder of a site whether it is genuine, and the newest.
+
+    It is compared with what stands in build/ and was published, or with what --manifest names.
+    """
+    from potluck.cli import telling
+    from potluck.publishing import copies
+
+    book = telling.book_near(root)
+    sources = telling.sources(book, known)
+    copy = copies.verify(file, sources)
+    told = telling.Told(copy, telling.changes(book, copy), telling.address(copy, sources))
+    click.echo(telling.FORMS[form](told))
+    return FINE if copy.state == "current" else FINDINGS

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from potluck.credits import fixes
+from potluck.credits.fixes import Fix
 from potluck.credits.message import Hand, Message, read
 from potluck.credits.people import Person, clean, scrub
 from potluck.model import Commit
@@ -36,6 +38,7 @@ class Record:
     parents: tuple[str, ...]
     message: Message
     diffs: tuple[tuple[Entry, ...], ...] = ()
+    fix: Fix | None = None  # where it says that it puts an error right
 
     @property
     def hands(self) -> tuple[Hand, ...]:
@@ -93,6 +96,7 @@ def _record(fields: tuple[str, ...], diffs: Iterable[list[Entry]]) -> Record:
         tuple(parents.split()),
         read(_person(name, email), title, body),
         tuple(tuple(entries) for entries in diffs if entries),
+        fixes.read(title, body),
     )
 
 

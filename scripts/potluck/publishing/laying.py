@@ -11,7 +11,7 @@ from potluck.manifest import Manifest, encoded, whole
 from potluck.publishing import ledger
 from potluck.publishing.ledger import Ledger
 from potluck.publishing.refusals import FORMATS, Refusal
-from potluck.shelf import BUILD
+from potluck.shelf import BUILD, OFFERED
 
 ANEW = "type: potluck build"
 
@@ -23,10 +23,15 @@ def faults(root: Path, now: Manifest) -> Iterator[Refusal]:
             entry = now.artifacts[name]
             for fault in whole.faults(root / BUILD / name, entry, f"{BUILD}/{name}"):
                 yield Refusal("damaged", (name,), fault, ANEW)
-    site = now.artifacts["site"].files if "site" in now.artifacts else {}
+    if "site" in now.artifacts:
+        yield from _unlinked(now)
+
+
+def _unlinked(now: Manifest) -> Iterator[Refusal]:
+    site = now.artifacts["site"].files
     for name in FORMATS[1:]:
         for path, facts in now.artifacts[name].files.items() if name in now.artifacts else ():
-            if site.get(f"downloads/{path}") != facts:
+            if site.get(f"{OFFERED}{path}") != facts:
                 why = f"the site in {BUILD}/ does not offer {path} of that build."
                 yield Refusal("unlinked", (name,), why, f"{ANEW} site")
 
@@ -77,7 +82,7 @@ def _discard(*folders: Path) -> None:
 def offered(published: Path, name: str, now: Manifest) -> Iterator[tuple[str, Path]]:
     """Yield the files of a format in a folder that was published. Raises ConfigError."""
     for path, facts in now.artifacts[name].files.items():
-        file = published / "downloads" / path
+        file = published / OFFERED / path
         if not file.is_file() or whole.facts_of(file) != facts:
             message = f"{file} is not what was published."
             raise ConfigError(message, "name a folder that is as it was published")

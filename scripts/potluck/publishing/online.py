@@ -37,6 +37,17 @@ def of(place: Path) -> Online:
     return Online(found, ledger.begun(found, ledger.read(folder / ledger.NAME)))
 
 
+def known(place: Path) -> Online:
+    """Read any of what is published: a folder, its manifest, or its ledger. Raises ConfigError."""
+    if not place.is_file():
+        return of(place)
+    try:
+        parse(read_plain(place, LARGEST))
+    except (OSError, ValueError):
+        return Online(None, ledger.read(place))
+    return of(place)
+
+
 def at(folder: Path) -> Online:
     """Read what a folder holds that is to be replaced; nothing where it is not there, or empty.
 

@@ -54,6 +54,11 @@ def rights(edition: Edition) -> str:
     return f"{text}; these also occur: {', '.join(others)}." if others else f"{text}."
 
 
+def origin(edition: Edition) -> str:
+    """Name the commit that the edition was made from: its address, if it has one."""
+    return f"{edition.book.commit_url or 'git commit '}{edition.build.commit}"
+
+
 def languages(edition: Edition) -> tuple[str, ...]:
     """The book's language, then those that single chapters are in."""
     return tuple(dict.fromkeys((edition.book.lang, *(text.lang for text in edition.texts))))

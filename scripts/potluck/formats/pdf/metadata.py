@@ -38,6 +38,8 @@ class Rights:
     tool: str
     producer: str
     date: str
+    build: str  # of the book; of a chapter, the commit that changed it last
+    source: str  # the commit that it was made from
     document_id: str
     instance_id: str
 
@@ -62,6 +64,8 @@ def rights(edition: Edition) -> Rights:
         tool=f"Potluck {build.version}",
         producer=f"WeasyPrint {version('weasyprint')}",
         date=_stamp(build.date),
+        build=build.id,
+        source=_source(edition, build.commit),
         document_id=str(document),
         instance_id=str(uuid5(document, build.id)),
     )
@@ -75,6 +79,7 @@ def alone(edition: Edition, chapter: Chapter, content: str) -> Rights:
     book, build = edition.book, edition.build
     document = uuid5(NAMESPACE_URL, f"{book.url or book.slug}#pdf/{chapter.slug}")
     wrote, helped = _people(edition, chapter)
+    last = chapter.modified.id if chapter.modified else build.commit
     return Rights(
         title=chapter.title,
         creators=wrote,
@@ -91,6 +96,8 @@ def alone(edition: Edition, chapter: Chapter, content: str) -> Rights:
         tool=f"Potluck {build.version}",
         producer=f"WeasyPrint {version('weasyprint')}",
         date=_stamp(_changed(edition, chapter)),
+        build=last[:10],
+        source=_source(edition, last),
         document_id=str(document),
         instance_id=str(uuid5(document, content)),
     )
@@ -122,6 +129,10 @@ def _terms_alone(chapter: Chapter) -> str:
 def creators(edition: Edition) -> tuple[str, ...]:
     """Return who wrote the book: its author, then those in bylines, in reading order, each once."""
     return tuple(maker.contributor.name for maker in makers.authors(edition))
+
+
+def _source(edition: Edition, commit: str) -> str:
+    return f"{edition.book.commit_url or 'git commit '}{commit}"
 
 
 def _stamp(date: datetime) -> str:

@@ -12,8 +12,9 @@ from potluck.neutral import Resolve, Target
 HOME = "index.html"
 DOWNLOADS = "downloads.html"
 TAGS = "tags.html"
+CORRECTIONS = "corrections.html"
 HANDBOOK = "handbook/"  # what stands below is for authors, and no part of the book
-OWN_PAGES = {"downloads": DOWNLOADS, "tags": TAGS}
+OWN_PAGES = {"downloads": DOWNLOADS, "tags": TAGS, "corrections": CORRECTIONS}
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 

@@ -188,6 +188,8 @@ class _Writer:
     def about(self) -> Iterator[SitePage]:
         for item in self.edition.matter:
             yield self._matter(item, linked=True)
+        if self.edition.corrections:
+            yield self._matter(self.edition.corrections, linked=False)
         if self.edition.community:
             yield self._matter(self.edition.community, linked=False)
         if tagged := self._tagged():

@@ -100,6 +100,7 @@ class Sight:
             preface=None,
             handbook=replace(edition.handbook, pages=(), pictures=()) if edition.handbook else None,
             community=None,
+            corrections=None,
             withheld=0,
         )
 
