@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,50 @@ def test_one_of_many_is_put_down_and_comes_back(tmp_path: Path) -> None:
     assert load(file, list[str]) is None
     (tmp_path / "file").touch()
     put(tmp_path / "file/soup.page", [])
+
+
+def flipped(file: Path) -> None:
+    data = file.read_bytes()
+    file.write_bytes(data[:-2] + bytes([data[-2] ^ 1]) + data[-1:])
+
+
+def of_another_length(file: Path) -> None:
+    file.write_bytes(b"\xff" * 8 + file.read_bytes()[8:])
+
+
+def under_the_name_of_another(file: Path) -> None:
+    keep(file.with_name("words-2.msgpack"), ["peas"])
+    file.with_name("words-2.msgpack").replace(file)
+
+
+def a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def a_link(file: Path) -> None:
+    file.symlink_to(file.rename(file.with_name("away")))
+
+
+def a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+DAMAGES = (flipped, of_another_length, under_the_name_of_another, a_folder, a_link, a_pipe,
+           lambda file: os.truncate(file, 10**12), lambda file: os.truncate(file, 5))  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_damaged_or_not_its_own_is_not_believed(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    file = tmp_path / "words-1.msgpack"
+    keep(file, ["leeks"])
+    damage(file)
+    assert load(file, list[str]) is None
+    keep(file, ["leeks"])
+    assert load(file, list[str]) == (None if damage is a_folder else ["leeks"])
 
 
 def test_the_room_is_below_the_git_directory_that_work_trees_share(tmp_path: Path) -> None:

@@ -18,10 +18,11 @@ from potluck.keeping import keep, load
 from potluck.model import Copy, Finding, MediaType, Picture, Place, Severity, Use
 from potluck.pictures import EXTENSIONS, Developed, PictureProblem, develop, name, recipe
 from potluck.source.manuscript import NO_STAMP, RawFile, Stamp
-from potluck.storage import write_whole
+from potluck.storage import read_plain, write_whole
 
 FOLDER = "pictures"  # of the bytes, beside the register
 LIMIT = 1_000_000_000  # bytes kept; beyond it, the oldest that the register does not name go
+MOST = 100_000_000  # bytes of one copy; the largest that Potluck makes has a tenth of it
 WORKERS = 8  # at most so many pictures are open at a time; Pillow lets threads work side by side
 OTHERS = 3  # times as many entries are kept as the book has pictures: those of other branches
 
@@ -204,7 +205,7 @@ class _Shelf:
         if sha256 in self._held or self._folder is None:
             return self._held.get(sha256)
         with suppress(OSError):
-            data = (self._folder / sha256).read_bytes()
+            data = read_plain(self._folder / sha256, MOST)
             return data if hashlib.sha256(data).hexdigest() == sha256 else None
         return None
 
@@ -213,7 +214,7 @@ class _Shelf:
         data = copy.read()
         if self._folder is not None:
             with suppress(OSError):
-                write_whole(self._folder / copy.sha256, data)
+                write_whole(self._folder / copy.sha256, data, synced=False)
                 return
         self._held[copy.sha256] = data
 

@@ -18,12 +18,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from potluck import __version__
-from potluck.storage import write_whole
+from potluck.storage import plain, read_plain, write_whole
 
 T = TypeVar("T")
 FOLDER = "potluck"  # below the git directory
 KEPT = 4  # files of one kind: of other settings, and of other versions of Potluck
-_SEAL = 16  # bytes
+MOST = 4_000_000_000  # bytes of one file
+_SIZE, _SEAL = 8, 16  # bytes
 _SECRET = 32
 _PACKAGE = Path(__file__).parent
 
@@ -56,11 +57,11 @@ def _shared(pointer: Path) -> Path | None:
 def load(file: Path, kind: type[T]) -> T | None:
     """Return what was kept in a file; None where it is not there, damaged, or of another kind."""
     try:
-        data = file.read_bytes()
-        if data[:_SEAL] != seal(data[_SEAL:]):
+        data = _unsealed(file)
+        if data is None:
             return None
         with uncollected():
-            return msgspec.msgpack.decode(data[_SEAL:], type=kind)
+            return msgspec.msgpack.decode(data, type=kind)
     except (OSError, msgspec.MsgspecError, RecursionError):
         return None
 
@@ -84,8 +85,7 @@ def keep(file: Path, value: Any) -> None:
     next time.
     """
     with suppress(OSError, UnicodeEncodeError):
-        data = msgspec.msgpack.encode(value)
-        write_whole(file, seal(data) + data)
+        _write(file, value)
         files = file.parent.glob(f"{file.name.rpartition('-')[0]}-*")
         for old in sorted(files, key=lambda each: each.stat().st_mtime)[:-KEPT]:
             old.unlink(missing_ok=True)
@@ -107,7 +107,7 @@ def secret(file: Path) -> bytes:
 def _known(file: Path) -> bytes:
     """Return the secret in a file; none where it is not whole."""
     with suppress(OSError):
-        kept = file.read_bytes()
+        kept = read_plain(file, _SECRET)
         return kept if len(kept) == _SECRET else b""
     return b""
 
@@ -119,7 +119,9 @@ def _place(file: Path, made: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(made)
-        if not file.exists():
+            stream.flush()
+            os.fsync(stream.fileno())  # not found again as so many zeros
+        if not os.path.lexists(file):
             _link(name, file)
         elif not _known(file):
             Path(name).replace(file)
@@ -137,15 +139,41 @@ def _link(name: str, file: Path) -> None:
 
 
 def put(file: Path, value: Any) -> None:
-    """Keep a value in a file of many: not synced, for one that is torn does not verify."""
+    """Keep a value in a file of many."""
     with suppress(OSError, UnicodeEncodeError):
-        data = msgspec.msgpack.encode(value)
-        write_whole(file, seal(data) + data, synced=False)
+        _write(file, value)
 
 
 def seal(data: bytes) -> bytes:
-    """Return what stands before kept bytes, and shows that they are whole."""
+    """Return a digest by which bytes are known."""
     return hashlib.blake2b(data, digest_size=_SEAL).digest()
+
+
+# --- files that show whether they are whole, and under their own name ---------------------------
+
+
+def _write(file: Path, value: Any) -> None:
+    data = msgspec.msgpack.encode(value)
+    head = len(data).to_bytes(_SIZE, "little") + _named(file, data)
+    write_whole(file, head + data, synced=False)  # one that is torn does not verify
+
+
+def _unsealed(file: Path) -> bytes | None:
+    with plain(file, MOST) as (stream, size):
+        length = int.from_bytes(stream.read(_SIZE), "little")
+        if size != _SIZE + _SEAL + length:
+            return None
+        named, data = stream.read(_SEAL), stream.read(length)
+    return data if named == _named(file, data) else None
+
+
+def _named(file: Path, data: bytes) -> bytes:
+    digest = hashlib.blake2b(os.fsencode(file.name) + b"\0", digest_size=_SEAL)
+    digest.update(data)
+    return digest.digest()
+
+
+# --- names of code ------------------------------------------------------------------------------
 
 
 @cache

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from potluck import shelf, standing
+from potluck import keeping, shelf, standing
 from potluck.errors import PotluckError
 from potluck.model import Artifact, Download, Edition, Finding, Severity, Use
 from potluck.shelf import REUSE
-from potluck.storage import write_whole
+from potluck.storage import sweep, write_whole
 
 if TYPE_CHECKING:
     from potluck.checking import Reading
@@ -133,6 +133,8 @@ def build(
         outcome = _build(root, formats, workshop, progress)
         if outcome.published:
             standing.stamp(before, outcome.findings, outcome.artifacts)
+            if room := keeping.room(root):
+                sweep(room)
         return outcome
 
 

@@ -6,10 +6,10 @@ import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 _PLAINLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _HERE = -100 if os.uname().sysname == "Linux" else -2  # AT_FDCWD of fcntl.h
@@ -72,29 +72,36 @@ def _within(top: Path) -> Iterator[Path]:
 
 def read_plain(path: Path, most: int) -> bytes:
     """Read a file of at most so many bytes. Raises OSError for a link, a pipe or a larger one."""
+    with plain(path, most) as (stream, _):
+        return stream.read()
+
+
+@contextmanager
+def plain(path: Path, most: int) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a file as `read_plain` does, and tell its size. Raises OSError."""
     with open(path, "rb", opener=_opened) as stream:
         found = os.fstat(stream.fileno())
         if not stat.S_ISREG(found.st_mode) or found.st_size > most:
             raise OSError(errno.EINVAL, "No plain file, or too large", str(path))
-        return stream.read()
+        yield stream, found.st_size
 
 
 def _opened(path: str, flags: int) -> int:
     return os.open(path, flags | _PLAINLY)  # a pipe is not waited for
 
 
-def sweep(folders: Iterable[Path]) -> None:
-    """Remove temporary files of writes that were killed, from these folders and those in them."""
-    for top in folders:
-        for path in _within(top):
-            if path.name.startswith("."):
-                _drop(path)
+def sweep(folder: Path) -> None:
+    """Remove temporary files of writes that were killed, wherever below a folder of ours."""
+    for path in _within(folder):
+        if path.name.startswith("."):
+            with suppress(OSError):
+                if abandoned(path.lstat()):
+                    path.unlink()
 
 
-def _drop(path: Path) -> None:
-    with suppress(OSError):  # of a folder, too
-        if time.time() - path.lstat().st_mtime > _ABANDONED:
-            path.unlink()
+def abandoned(status: os.stat_result) -> bool:
+    """Tell whether a temporary file is so old that nobody writes it any more."""
+    return time.time() - status.st_mtime > _ABANDONED
 
 
 # --- two folders at once ------------------------------------------------------------------------

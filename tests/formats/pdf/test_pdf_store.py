@@ -223,6 +223,17 @@ def test_what_a_killed_build_left_goes_and_what_is_not_ours_stays(store: Store) 
     assert left(store) == ["readme"]
 
 
+def test_what_was_being_written_long_ago_goes_within_any_limit(store: Store) -> None:
+    filled(store, 1)
+    for name, second in (("old", 0), ("young", None)):
+        path = store.folder / "00" / f".{'00' + '1' * 38}.{name}"
+        path.write_bytes(b"x")
+        if second is not None:
+            os.utime(path, (second, second))
+    store.prune()
+    assert left(store) == [f".{'00' + '1' * 38}.young", "00" + "0" * 38]
+
+
 # --- at the same time ---------------------------------------------------------------------------
 
 

@@ -6,7 +6,6 @@ Open Font License reserves the name "Source" for the original: ours bear another
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -15,10 +14,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from potluck import keeping
 from potluck.errors import ToolError
 from potluck.formats import facts
 from potluck.model import Font
-from potluck.storage import write_whole
 
 # Latin for the languages of Europe, with the signs that recipes and lessons use.
 CHARACTERS = (
@@ -79,14 +78,11 @@ def _kept(folder: Path | None, face: Face) -> bytes:
     """Read a face from the cache if it is whole; make and keep it if not."""
     if folder is None:
         return _make(face)
-    path = folder / f"{_key(face)}.woff2"
-    if path.is_file():
-        digest, _, data = path.read_bytes().partition(b"\n")
-        if hashlib.sha256(data).hexdigest().encode() == digest:
-            return data
-    data = _make(face)
-    with suppress(OSError):  # a folder that we may not write costs time, not the book
-        write_whole(path, hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+    path = folder / f"{_key(face)}.face"
+    data = keeping.load(path, bytes)
+    if data is None:
+        data = _make(face)
+        keeping.put(path, data)
     return data
 
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import msgspec
 
-from potluck.storage import write_whole
+from potluck.storage import abandoned, read_plain, write_whole
 
 T = TypeVar("T")
 LIMIT = 2_000_000_000
@@ -24,7 +24,6 @@ LIMIT = 2_000_000_000
 MOST = 250_000_000
 """Bytes of one entry."""
 _SEAL = 32  # bytes
-_NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 @dataclass
@@ -57,7 +56,8 @@ class Store:
         path = self._path(self.folder, key)
         with suppress(OSError):
             if len(data) <= MOST and not _linked(path.parent, self.folder):
-                write_whole(path, _seal(key, data, b"") + _seal(key, data, self.secret) + data)
+                sealed = _seal(key, data, b"") + _seal(key, data, self.secret) + data
+                write_whole(path, sealed, synced=False)  # one that is torn does not verify
 
     def load(self, key: str, kind: type[T]) -> T | None:
         """Return a value that was kept; None where there is none of its kind."""
@@ -76,15 +76,17 @@ class Store:
         return found
 
     def prune(self) -> None:
-        """Remove what was not used, the oldest first, until the rest is within the limit."""
+        """Remove what was not used, the oldest first, until the rest is within the limit.
+
+        What a killed build was writing goes in any case.
+        """
         if self.limit is None:
             return
         entries = sorted(_entries(self.folder), key=lambda entry: entry[1].st_mtime_ns)
         size = sum(status.st_size for _, status in entries)
         for path, status in entries:
-            if size <= self.limit:
-                break
-            if path.name not in self.used:
+            spare = size > self.limit and path.name not in self.used
+            if spare or (path.name.startswith(".") and abandoned(status)):
                 size -= status.st_size
                 with suppress(OSError):
                     path.unlink()
@@ -111,26 +113,21 @@ def _entries(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
                 yield path, status
 
 
-def _read(path: Path) -> bytes | None:
-    """Return what a file holds; None where it is a link, no file, or larger than any entry."""
+def _read(path: Path) -> bytes:
+    """Return what a file holds; nothing where it is a link, no file, or larger than any entry."""
     with suppress(OSError):
-        if path.parent.is_symlink():
-            return None
-        with open(os.open(path, os.O_RDONLY | _NOT_FOLLOWED), "rb") as stream:  # noqa: PTH123
-            status = os.fstat(stream.fileno())
-            whole = stat.S_ISREG(status.st_mode) and status.st_size <= MOST + 2 * _SEAL
-            return stream.read() if whole else None
-    return None
+        return b"" if path.parent.is_symlink() else read_plain(path, MOST + 2 * _SEAL)
+    return b""
 
 
 def _unsealed(path: Path, key: str, secret: bytes) -> bytes | None:
-    kept = _read(path) or b""
+    kept = _read(path)
     data = kept[2 * _SEAL :]
     return data if kept[_SEAL : 2 * _SEAL] == _seal(key, data, secret) else None
 
 
 def _whole(path: Path, key: str) -> bytes | None:
-    kept = _read(path) or b""
+    kept = _read(path)
     data = kept[2 * _SEAL :]
     return data if kept[:_SEAL] == _seal(key, data, b"") else None
 
