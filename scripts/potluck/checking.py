@@ -180,7 +180,7 @@ def _present(reading: Reading) -> bytes:
     """Stand for the history: the last commit, heads of pull requests, and who was credited."""
     try:
         stat = (reading.manuscript.root / ledger.NAME).lstat()
-        told = repr((stat.st_size, stat.st_mtime_ns, stat.st_mode)).encode()
+        told = repr((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_mode)).encode()
     except OSError:
         told = b""
     return seal(reading.glance.head.encode() + b"\0" + told) if reading.glance.head else b""
