@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import check, epub, library, press, site
+from bench import check, epub, library, press, proof, site
 from bench import credits as crediting
 from bench.measure import MeasureError
 from bench.report import Report, show, write
@@ -20,8 +20,9 @@ BENCHES: dict[str, Callable[[Settings], Iterator[Report]]] = {
     "site": site.run,
     "epub": epub.run,
     "library": library.run,
+    "proof": proof.run,
 }
-WITH_CORPUS = frozenset({"press", "site", "epub"})
+WITH_CORPUS = frozenset({"press", "site", "epub", "proof"})
 CACHE = Path(".cache/bench")
 RESULTS = Path("build/bench")
 NO_CORPUS = (

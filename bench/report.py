@@ -64,7 +64,8 @@ class Missing:
 class Report:
     """What one bench found. `subject` says what was worked on, `versions` by which programs.
 
-    `produced` tells by the names of measurements what each of them made.
+    `produced` tells by the names of measurements what each of them made, `shares` which part of the
+    time of something went where.
     """
 
     bench: str
@@ -73,6 +74,7 @@ class Report:
     measurements: tuple[Measurement, ...]
     ratios: tuple[Ratio, ...]
     produced: Mapping[str, Product | Shelf] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()
     missing: tuple[Missing, ...] = ()
 
@@ -87,6 +89,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "measurements": [_measurement(taken) for taken in report.measurements],
         "ratios": [{**asdict(ratio), "peers": list(ratio.peers)} for ratio in report.ratios],
         "produced": {name: asdict(product) for name, product in report.produced.items()},
+        "shares": dict(report.shares),
         "goals": [{**asdict(goal), "met": goal.met} for goal in report.goals],
         "missing": [asdict(missing) for missing in report.missing],
     }
@@ -126,6 +129,8 @@ def show(report: Report, console: Console) -> None:
     console.print(_ratios(report))
     for kind in dict.fromkeys(map(type, report.produced.values())):
         console.print(_products(report, kind))
+    if report.shares:
+        console.print(_shares(report))
     if report.goals:
         console.print(_goals(report))
     for missing in report.missing:
@@ -193,6 +198,15 @@ def _ratios(report: Report) -> Table:
     for ratio in report.ratios:
         numbers = (_short(number) for number in (ratio.wall, ratio.cpu, ratio.peak))
         table.add_row(ratio.ours, " + ".join(ratio.peers), *numbers)
+    return table
+
+
+def _shares(report: Report) -> Table:
+    table = Table(title="Shares of the time")
+    table.add_column("What")
+    table.add_column("Share", justify="right")
+    for what, share in report.shares.items():
+        table.add_row(what, f"{share:.1%}")
     return table
 
 

@@ -204,6 +204,7 @@ REPORT = Report(
     measurements=(OURS, FAST, SLOW),
     ratios=(Ratio.of(OURS, FAST, SLOW),),
     produced={"ours": Pdf(1234, 56_789, True, 7, 6, True, 5, 4), "fast": Site(3, 20, 1000, 500)},
+    shares={"the salt, of ours": 0.125},
     goals=(Goal("of fast", 0.5, 0.5), Goal("of slow", 0.51, 0.5)),
     missing=(Missing("broken", "it needs [brackets]"),),
 )
@@ -281,6 +282,7 @@ def test_the_report_as_json_is_this(tmp_path: Path) -> None:
             },
             "fast": {"pages": 3, "files": 20, "bytes": 1000, "pictures": 500},
         },
+        "shares": {"the salt, of ours": 0.125},
         "goals": [
             {"what": "of fast", "measured": 0.5, "at_most": 0.5, "met": True},
             {"what": "of slow", "measured": 0.51, "at_most": 0.5, "met": False},
@@ -309,6 +311,7 @@ def test_the_report_for_people_is_this() -> None:
         "│ ours │ fast + slow                 │  0.5 │       0.5 │   4e-07 │",
         "│ ours │ 1,234 │ 56,789 │      yes │     7 │       6 │    yes │     5 │        4 │",
         "│ fast │     3 │    20 │ 1,000 │      500 │",
+        "│ the salt, of ours │ 12.5% │",
         "│ of fast │      0.5 │     0.5 │ yes │",
         "│ of slow │     0.51 │     0.5 │  no │",
         "broken is missing: it needs [brackets]",
@@ -325,7 +328,7 @@ def test_an_unknown_bench_is_said_in_one_line(capsys: pytest.CaptureFixture[str]
         "",
         f"There is no bench oven. Hint: choose from {', '.join(BENCHES)}\n",
     )
-    assert list(BENCHES) == ["check", "credits", "press", "site", "epub", "library"]
+    assert list(BENCHES) == ["check", "credits", "press", "site", "epub", "library", "proof"]
 
 
 def test_without_a_corpus_one_line_says_how_to_name_one(

@@ -12,7 +12,19 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from bench import cookbook, epub, library, peers, plain, press, produced, rivals, site, textbook
+from bench import (
+    cookbook,
+    epub,
+    library,
+    peers,
+    plain,
+    press,
+    produced,
+    proof,
+    rivals,
+    site,
+    textbook,
+)
 from bench.building import Contest, Taken, product
 from bench.edits import Writer
 from bench.measure import MeasureError
@@ -456,3 +468,17 @@ def test_a_library_is_measured_on_one_worker_and_on_more() -> None:
         "potluck library build, 4 workers, a chapter each",
         "potluck library build, 4 workers, nothing changed",
     ]
+
+
+@pytest.mark.slow
+def test_the_proof_is_measured_as_a_share_of_builds() -> None:
+    with closing(proof.run(ALONE)) as reports:
+        report = next(reports)
+    builds = ["potluck build, cold", "potluck build, one chapter edited"]
+    assert report.bench == "proof recipes"
+    assert [taken.name for taken in report.measurements] == [*builds, "potluck prove"]
+    assert [(ratio.ours, ratio.peers) for ratio in report.ratios] == [
+        ("potluck prove", (build,)) for build in builds
+    ]
+    assert list(report.shares) == [f"the proof, of {build}" for build in builds]
+    assert all(0 < share < 1 for share in report.shares.values())
