@@ -12,17 +12,24 @@ from potluck.cli.presses import Press, timed, workshop
 SELDOM = (100_000, 20, 100)
 """How seldom garbage is looked for in a build, which makes hardly any: a tenth of a short one."""
 
+OFFER = "A folder that was published: the site offers its PDF and EPUB on, if build/ has none."
+
 
 @click.command()
 @click.argument("formats", nargs=-1, type=click.Choice(["site", "pdf", "epub"]))
+@click.option("--offer", type=click.Path(path_type=Path), metavar="FOLDER", help=OFFER)
 @Press
 @Root
-def build(formats: tuple[str, ...], root: Path | None, **press: Any) -> int:
+def build(formats: tuple[str, ...], root: Path | None, offer: Path | None, **press: Any) -> int:
     """Build the book into build/: all editions, or those named."""
     from potluck import pipeline  # noqa: PLC0415 - `potluck --help` stays light
 
     folder = book_in(root)
     wanted = formats or pipeline.FORMATS
+    if offer is not None:
+        from potluck import publishing  # noqa: PLC0415
+
+        publishing.offer(folder, offer)
     timings = press.pop("timings")
     shop = workshop(**press)
     gc.set_threshold(*SELDOM)

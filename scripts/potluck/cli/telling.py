@@ -13,6 +13,7 @@ from potluck.publishing import online
 from potluck.publishing.copies import Copy, State, age
 from potluck.publishing.online import Online
 from potluck.shelf import BUILD
+from potluck.source.place import NAME as CONFIG
 
 if TYPE_CHECKING:
     from potluck.corrections import Change, Step
@@ -34,9 +35,10 @@ class Told:
 def book_near(root: Path | None) -> Path | None:
     """Return the folder of the book, if we are in one: a copy is verified anywhere."""
     try:
-        return book_in(root)
+        folder = book_in(root)
     except ConfigError:
         return None
+    return folder if (folder / CONFIG).is_file() else None
 
 
 def sources(book: Path | None, given: Sequence[Path]) -> tuple[Online, ...]:
@@ -62,18 +64,18 @@ def changes(book: Path | None, copy: Copy) -> tuple[dict[str, Any], ...]:
     if book is None or copy.build is None or copy.state != "outdated":
         return ()
     from potluck import checking, corrections  # noqa: PLC0415 - reads the whole book
+    from potluck.attribution.roll import title  # noqa: PLC0415
 
     attribution = checking.read(book).attribution
-    titles = {entry.path: entry.title or entry.slug for entry in attribution.outline.entries}
+    titles = {entry.path: title(entry) for entry in attribution.outline.entries}
     found = corrections.since(corrections.steps(attribution), copy.build.commit) or ()
     listed = [_change(step, each, titles) for step in found for each in step.changes]
     return tuple(sorted(listed, key=lambda each: each["kind"] != "corrected"))
 
 
 def _change(step: "Step", change: "Change", titles: Mapping[str, str]) -> dict[str, Any]:
-    title = titles.get(change.path, change.path)
-    date = step.date.date().isoformat()
-    return {"date": date, "build": step.build, "chapter": title} | asdict(change)
+    date, chapter = step.date.date().isoformat(), titles.get(change.path, change.path)
+    return {"date": date, "build": step.build, "chapter": chapter} | asdict(change)
 
 
 # --- sentences ----------------------------------------------------------------------------------

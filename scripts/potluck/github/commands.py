@@ -78,14 +78,16 @@ def editions(output: Path | None, root: Path | None) -> int:
 
 
 @github.command()
+@click.option("--url", envvar="POTLUCK_ONLINE", default="", help="The address of the site.")
+@click.option("--repository", envvar="GITHUB_REPOSITORY", default="", help="Whose Pages it is.")
 @Root
-def pages(root: Path | None) -> int:
-    """Lay the site out in build/pages/, with the manifest that names its build."""
-    from potluck.github.editions import lay_out
+def online(url: str, repository: str, root: Path | None) -> int:
+    """Fetch into build/online/ what stands online, for `potluck publish` to compare with."""
+    from potluck.github.editions import fetch, pages_address
 
-    folder = _folder(root)
-    build = lay_out(folder, folder / "build" / "pages")
-    click.echo(f"build/pages/ holds the site of build {build}.")
+    if not url and not repository:
+        raise click.UsageError("Name the address of the site with --url.")
+    click.echo(fetch(url or pages_address(repository), _folder(root) / "build" / "online"))
     return _FINE
 
 

@@ -46,7 +46,7 @@ def publish(root: Path, to: Path, terms: Terms = Terms()) -> Outcome:
         now = shelf.read_manifest(root)
         if now is None:
             raise ConfigError(f"{BUILD}/{MANIFEST} is not there, or damaged.", laying.ANEW)
-        there = [online.at(place), *([online.of(terms.known)] if terms.known else [])]
+        there = [online.at(place), *([online.told(terms.known)] if terms.known else [])]
         before = [each.manifest for each in there if each.manifest]
         reasons = refusals(now, before, share, lambda one, other: relation(root, one, other))
         every = (*laying.faults(root, now), *reasons)

@@ -37,6 +37,15 @@ def of(place: Path) -> Online:
     return Online(found, ledger.begun(found, ledger.read(folder / ledger.NAME)))
 
 
+def told(place: Path) -> Online:
+    """Read what somebody says stands online: an empty folder says that nothing does."""
+    return Online() if place.is_dir() and not _names(place) else of(place)
+
+
+def _names(folder: Path) -> list[str]:
+    return os.listdir(folder)  # noqa: PTH208 - the names alone
+
+
 def known(place: Path) -> Online:
     """Read any of what is published: a folder, its manifest, or its ledger. Raises ConfigError."""
     if not place.is_file():
@@ -53,7 +62,7 @@ def at(folder: Path) -> Online:
 
     ConfigError where it holds anything that was not published, which would be lost.
     """
-    if not folder.exists() or (folder.is_dir() and not os.listdir(folder)):  # noqa: PTH208
+    if not folder.exists() or (folder.is_dir() and not _names(folder)):
         return Online()
     if not folder.is_dir() or not (folder / manifest.NAME).is_file():
         raise ConfigError(f"{folder} holds something that Potluck did not publish.", ELSEWHERE)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +29,8 @@ Epub().render(sample(), Path(sys.argv[1]))
 def test_the_artifact_names_its_file(tmp_path: Path) -> None:
     said: list[object] = []
     artifact = Epub().render(sample(), tmp_path / "new", progress=said.append)
-    assert artifact == Artifact("epub", "epub", ("a-test-book.epub",), ("documents=14",))
+    made = replace(artifact, tools=())
+    assert made == Artifact("epub", "epub", ("a-test-book.epub",), ("documents=14",))
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["a-test-book.epub"]
     assert said == ["setting the pages of the EPUB", "writing the EPUB"]
 
