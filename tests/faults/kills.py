@@ -1,0 +1,85 @@
+"""A build is killed at a random moment: SIGKILL, to all its processes or to the first one alone."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from faults.books import Book, command, standing, variables
+
+COLD, ALONE = 0.25, 0.2  # shares of trials: with nothing kept; with only the first process killed
+
+
+def trials(book: Book, number: int, seed: int) -> Iterator[str]:
+    """Go from A to B and back, killed each time; then a build must make what a cold one makes."""
+    chance = random.Random(seed)  # noqa: S311 - moments, no secrets
+    lasts = {True: timed(book, "A", cold=True), False: timed(book, "A", cold=False)}
+    for trial in range(number):
+        before, after = ("A", "B") if trial % 2 == 0 else ("B", "A")
+        cold, moment = chance.random() < COLD, chance.random()
+        alone = chance.random() < ALONE
+        book.show(after)
+        if cold:
+            book.chill()
+        done = killed(book.root, moment * lasts[cold], alone=alone)
+        stands = standing(book, before, after)
+        lasts[False] = (lasts[False] + timed(book, after, cold=False)) / 2
+        yield "was done already" if done else stands.replace(before, "old").replace(after, "new")
+
+
+def timed(book: Book, edition: str, *, cold: bool) -> float:
+    """Build an edition, see that it is as it should be, and tell how long that took."""
+    book.show(edition)
+    if cold:
+        book.chill()
+    start = time.monotonic()
+    book.builds(edition)
+    return time.monotonic() - start
+
+
+def killed(root: Path, moment: float, *, alone: bool = False) -> bool:
+    """Kill a build after so many seconds; tell whether it was done before."""
+    with start(root) as process:
+        time.sleep(moment)
+        done = process.poll() is not None
+        end(process, alone=alone)
+    return done
+
+
+def start(root: Path) -> "subprocess.Popen[bytes]":
+    """Begin a build in a session of its own."""
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command(root), env=variables(), cwd=root, stdout=quiet, stderr=quiet,
+                            start_new_session=True)  # fmt: skip
+
+
+def end(process: "subprocess.Popen[bytes]", *, alone: bool = False) -> None:
+    """Kill a build, and wait until none of its processes is there any more."""
+    with suppress(ProcessLookupError):
+        if alone:
+            os.kill(process.pid, signal.SIGKILL)
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    while left := _session(process.pid):
+        if not alone:
+            for each in left:
+                with suppress(ProcessLookupError):
+                    os.kill(each, signal.SIGKILL)
+        time.sleep(0.01)
+
+
+def _session(session: int) -> list[int]:
+    """Return the processes of a session, but for those that are dead already."""
+    return [int(path.name) for path in Path("/proc").glob("[0-9]*") if _of(path, session)]
+
+
+def _of(path: Path, session: int) -> bool:
+    with suppress(OSError, ValueError):
+        state, _, _, its = (path / "stat").read_text().rpartition(")")[2].split()[:4]
+        return int(its) == session and state not in "ZX"
+    return False
