@@ -152,6 +152,45 @@ def test_only_the_web_is_looked_at() -> None:
     assert refusal.value.message == "file:///etc is not an address that can be looked at."
 
 
+def test_what_stands_online_is_fetched_to_be_compared_with(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["github", "online", "--root", str(root), "--url", ""]
+    (root / "served").mkdir()
+    with online(root / "served") as url:
+        command[-1] = url
+        assert main(command) == 0
+        assert list((root / "build/online").iterdir()) == []
+        shutil.copy(root / "build/manifest.json", root / "served")
+        assert main(command) == 0
+        assert [path.name for path in (root / "build/online").iterdir()] == ["manifest.json"]
+        (root / "served/editions.json").write_text("{}")
+        assert main(command) == 0
+        assert capsys.readouterr().out == (
+            f"Nothing stands at {url} yet.\n{url} is of build abc123.\n{url} is of build abc123.\n"
+        )
+    assert sorted(path.name for path in (root / "build/online").iterdir()) == [
+        "editions.json",
+        "manifest.json",
+    ]
+
+
+def test_what_cannot_be_told_is_not_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "served").mkdir()
+    (root / "served/manifest.json").write_text("{}")
+    hint = "Hint: run it again later; if the address is wrong, name the right one with --url\n"
+    with online(root / "served") as url:
+        assert main(["github", "online", "--root", str(root), "--url", url]) == 1
+    assert capsys.readouterr().err == (
+        f"Nobody can tell what stands at {url}: Object missing required field `book`.\n{hint}"
+    )
+    assert main(["github", "online", "--root", str(root), "--url", url]) == 1
+    assert capsys.readouterr().err == (
+        f"Nobody can tell what stands at {url}: <urlopen error [Errno 111] Connection refused>.\n"
+        f"{hint}"
+    )
+
+
 # --- a release ----------------------------------------------------------------------------------
 
 

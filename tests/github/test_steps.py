@@ -8,6 +8,7 @@ import pytest
 from gitbook import ANN, GitBook
 from golden.books import plant, share_fonts
 from potluck.github.report import parse
+from potluck.manifest import Entry, Made, Manifest, Title, encoded
 
 from .fake import HOME, TOKEN, Fake, event, packed, serving
 from .runner import Machine, script
@@ -145,11 +146,12 @@ def test_a_book_is_laid_out_for_pages_and_found_again(
     machine: Machine, book: GitBook, tmp_path: Path
 ) -> None:
     machine.house()
-    handed = machine.job("publish.yml", "build")
+    handed = with_online(machine, {}, tmp_path)
     assert taken(machine) == [
         *BUILT,
         "done: Check and build",
-        "done: Lay out the site",
+        "done: Look at what stands online",
+        "done: Lay out what goes online, if it is no worse",
         "done: Hand the site on",
     ]
     pages = machine.uploads["github-pages"]
@@ -158,6 +160,42 @@ def test_a_book_is_laid_out_for_pages_and_found_again(
     assert json.loads((pages / "manifest.json").read_text())["build"]["id"] == handed["build"]
     assert len(handed["build"]) == 10
     verify(machine, pages, handed["build"])
+
+
+def with_online(machine: Machine, files: dict[str, bytes], folder: Path) -> dict[str, str]:
+    """Run the job while these files stand online; return what it hands on."""
+    place = folder / "online"
+    place.mkdir(exist_ok=True)
+    for name, data in files.items():
+        (place / name).write_bytes(data)
+    with online(place) as url:
+        machine.environment["POTLUCK_ONLINE"] = url
+        return machine.job("publish.yml", "build")
+
+
+def test_a_book_that_shrank_is_handed_on_only_if_that_is_meant(
+    machine: Machine, book: GitBook, tmp_path: Path
+) -> None:
+    machine.house()
+    commit = book.git("rev-parse", "HEAD")
+    build = Made(commit[:10], commit, "2023-11-15T22:13:20Z")
+    entry = Entry("pdf", build.id, build.date, {}, commit, counts={"pages": 1000})
+    large = Manifest(Title("A Minimal Book", "a-minimal-book"), build, "0.1.0", {"pdf": entry})
+    with_online(machine, {"manifest.json": encoded(large)}, tmp_path)
+    assert taken(machine)[-2:] == [
+        "FAILED: Lay out what goes online, if it is no worse",
+        "skipped: Hand the site on",
+    ]
+    assert "github-pages" not in machine.uploads
+    assert "shrunken (PDF): of 1,000 pages 12 are left, 99 % fewer. mkdocs.yml allows 10 % " in (
+        "\n".join(machine.log)
+    )
+    machine.failed = False
+    machine.context |= {"inputs.allow": "shrunken", "inputs.because": "A new page size."}
+    with_online(machine, {}, tmp_path)
+    assert taken(machine)[-1] == "done: Hand the site on"
+    ledger = json.loads((machine.uploads["github-pages"] / "editions.json").read_text())
+    assert ledger["editions"][0]["allowed"] == [{"what": "shrunken", "because": "A new page size."}]
 
 
 def verify(machine: Machine, pages: Path, build: str) -> None:
@@ -177,9 +215,10 @@ def test_a_book_with_an_error_is_not_handed_on(machine: Machine, book: GitBook) 
     machine.context.clear()
     book.commit(ANN, stew="# Stew\n\nSee [there](gone.md).\n")
     machine.job("publish.yml", "build")
-    assert taken(machine)[-3:] == [
+    assert taken(machine)[-4:] == [
         "FAILED: Check and build",
-        "skipped: Lay out the site",
+        "skipped: Look at what stands online",
+        "skipped: Lay out what goes online, if it is no worse",
         "skipped: Hand the site on",
     ]
     assert "github-pages" not in machine.uploads
