@@ -1,16 +1,20 @@
 """Links of made-up sites, EPUBs and PDFs."""
 
+import warnings
+from importlib.resources import files
 from pathlib import Path
 from zipfile import ZipFile
 
 import pikepdf
 import pytest
 
+from potluck.formats.site.policy import POLICY
 from potluck.proof import actions, links
 from potluck.proof.memory import Memory
 
-PAGE = """<!doctype html><html><head><title>x</title>{head}</head>
-<body><article id="top">{body}</article></body></html>"""
+PAGE = f"""<!doctype html><html><head><title>x</title>
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">{{head}}</head>
+<body><article id="top">{{body}}</article></body></html>"""
 
 
 def site(folder: Path, body: str = "", head: str = "", style: str = "") -> list[str]:
@@ -65,14 +69,85 @@ def test_bad_links_are_found(tmp_path: Path, href: str, fault: str) -> None:
         '<img src="{}">',
         '<img src="pot.svg" srcset="pot.svg 1x, {} 2x">',
         '<script src="{}"></script>',
-        '<iframe src="{}"></iframe>',
-        '<p style="background: url({})">x</p>',
         '<link rel="preload" href="{}">',
+        '<svg><image href="{}"/></svg>',
+        '<svg><use xlink:href="{}"/></svg>',
+        '<table background="{}"></table>',
+        '<video poster="{}"></video>',
     ],
 )
-def test_nothing_is_fetched_from_another_host(tmp_path: Path, body: str) -> None:
-    url = "https://cdn.example/x"
+@pytest.mark.parametrize("url", ["https://cdn.example/x", "//cdn.example/x", "data:text/css,x"])
+def test_nothing_is_fetched_from_another_host(tmp_path: Path, body: str, url: str) -> None:
+    if "srcset" in body and url.startswith("data:"):
+        url = "data:x"  # a comma ends an address there
     assert site(tmp_path, body.format(url)) == [f"The page fetches “{url}” from another host."]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="{}">x</a>',
+        '<svg><a xlink:href="{}"><text>x</text></a></svg>',
+        '<button formaction="{}">x</button>',
+        '<form action="{}"></form>',
+        '<a href="#" ping="{}">x</a>',
+    ],
+)
+def test_no_element_leads_to_a_program(tmp_path: Path, body: str) -> None:
+    assert site(tmp_path, body.format("javascript:hit()")) == [
+        "The link “javascript:hit()” is not allowed."
+    ]
+
+
+def test_a_style_in_a_page_is_found_with_what_it_fetches(tmp_path: Path) -> None:
+    url = "https://cdn.example/x"
+    assert site(tmp_path, f'<p style="background: url({url})">x</p>') == [
+        f"The page fetches “{url}” from another host.",
+        "The page holds a style of its own, which its policy refuses.",
+    ]
+
+
+# --- what lies beside the pages -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fault"),
+    [
+        ("evil.js", "hit()", "This program is neither ours nor Material's."),
+        ("assets/potluck/base.js", "hit()", "This program is neither ours nor Material's."),
+        ("search/search_index.js", "var __index = {}; hit()", "This program is neither ours nor "
+         "Material's."),
+        ("search/search_index.js", "hit(), {}", "This program is neither ours nor Material's."),
+        ("page.htm", "<script>", "A site does not need a file of this kind."),
+        ("page.xhtml", "<script>", "A site does not need a file of this kind."),
+        ("movie.swf", "x", "A site does not need a file of this kind."),
+        ("CNAME", "evil.example", "A site does not need a file of this kind."),
+        ("a.svg", '<svg onload="hit()"/>', "The page holds a program of its own."),
+        ("a.svg", "<svg><script/></svg>", "The page holds a program of its own."),
+        ("a.svg", "<svg><set/></svg>", "The page holds <set>, which a book does not need."),
+        ("a.svg", '<svg><a href="https://evil.example/"/></svg>',
+         "The drawing leads to “https://evil.example/”."),
+        ("a.svg", '<svg><image href="b.png"/></svg>', "The drawing leads to “b.png”."),
+        ("a.svg", "<svg>", "The drawing cannot be read."),
+    ],
+)  # fmt: skip
+def test_a_file_that_could_act_is_found(tmp_path: Path, name: str, data: str, fault: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text(data)
+    assert site(tmp_path) == [fault]
+
+
+def test_the_programs_of_the_themes_are_known(tmp_path: Path) -> None:
+    for folder in (files("potluck.theme") / "site" / "overrides", files("material") / "templates"):
+        for file in sorted(Path(str(folder)).rglob("assets/**/*.js")):
+            target = tmp_path / file.relative_to(str(folder))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.read_bytes())
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search/search_index.js").write_text('var __index = {"docs": ["</script>"]}')
+    (tmp_path / "_headers").write_text("/*\n")
+    (tmp_path / "a.svg").write_text('<svg><use href="#a"/><path id="a" d="M0 0"/></svg>')
+    assert site(tmp_path) == []
 
 
 def test_style_sheets_fetch_only_what_is_there(tmp_path: Path) -> None:
@@ -94,19 +169,75 @@ PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf"><manifest>
 <item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>"""
 
 
+GOOD = {
+    "META-INF/container.xml": CONTAINER,
+    "EPUB/package.opf": PACKAGE,
+    "EPUB/a.xhtml": '<html xmlns="http://www.w3.org/1999/xhtml"><body id="x">x</body></html>',
+}
+
+
+def epub(folder: Path, *more: tuple[str, str]) -> list[str]:
+    """Write an EPUB of one document, with more files or others; return what is wrong with it."""
+    file = folder / "book.epub"
+    changed = {name for name, _ in more}
+    with ZipFile(file, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of two entries with one name
+        for name, data in (*((n, d) for n, d in GOOD.items() if n not in changed), *more):
+            archive.writestr(name, data)
+    return [message for _, message in links.epub(file, Memory())]
+
+
+def document(body: str) -> tuple[str, str]:
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body id="x">{body}</body></html>'
+    return "EPUB/a.xhtml", page
+
+
 def test_links_of_an_epub_stay_in_it(tmp_path: Path) -> None:
-    file = tmp_path / "book.epub"
     body = '<a href="a.xhtml#x"/><a href="a.xhtml#y"/><a href="b.xhtml"/><img src="http://c/"/>'
-    with ZipFile(file, "w") as archive:
-        archive.writestr("META-INF/container.xml", CONTAINER)
-        archive.writestr("EPUB/package.opf", PACKAGE)
-        page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body id="x">{body}</body></html>'
-        archive.writestr("EPUB/a.xhtml", page)
-    assert [message for _, message in links.epub(file, Memory())] == [
+    assert epub(tmp_path, document(body)) == [
         "EPUB/a.xhtml: The link “a.xhtml#y” leads to no place in its page.",
         "EPUB/a.xhtml: The link “b.xhtml” leads to no file.",
         "EPUB/a.xhtml: The page fetches “http://c/” from another host.",
     ]
+
+
+def listing(name: str) -> tuple[str, str]:
+    return "EPUB/package.opf", PACKAGE.replace("</manifest>", f'<item href="{name}"/></manifest>')
+
+
+ENTITY = '<!DOCTYPE html [<!ENTITY a "&b;"><!ENTITY b "x">]>'
+GROWS = "The document has a document type, which could make it grow."
+
+
+@pytest.mark.parametrize(
+    ("more", "faults"),
+    [
+        ([("../evil.txt", "x")],
+         ["../evil.txt: The name leads out of the book.", "../evil.txt: Nothing lists this file."]),
+        ([("EPUB/x.js", "hit()")], ["EPUB/x.js: Nothing lists this file."]),
+        ([document("x"), document("x")], ["EPUB/a.xhtml: Two files have this name."]),
+        ([("EPUB/a.xhtml", ENTITY + document("x")[1])], [f"EPUB/a.xhtml: {GROWS}"]),
+        ([document("<script>hit()</script>")],
+         ["EPUB/a.xhtml: The page holds a program of its own."]),
+        ([document('<p onclick="hit()">x</p>')],
+         ["EPUB/a.xhtml: The page holds a program of its own."]),
+        ([document('<form action="#x"/>')], ["EPUB/a.xhtml: The page holds a program of its own."]),
+        ([document('<iframe src="a.xhtml"/>')],
+         ["EPUB/a.xhtml: The page holds <iframe>, which a book does not need."]),
+        ([document('<a href="javascript:hit()">x</a>')],
+         ["EPUB/a.xhtml: The link “javascript:hit()” is not allowed."]),
+        ([listing("http://evil.example/a.xhtml")],
+         []),  # EPUBCheck says it (RSC-006)
+        ([listing("b.svg"), ("EPUB/b.svg", '<svg><a href="java&#9;script:hit()"/></svg>')],
+         ["EPUB/b.svg: The link “java\tscript:hit()” is not allowed."]),
+        ([listing("b.svg"), ("EPUB/b.svg", "<svg><foreignObject/></svg>")],
+         ["EPUB/b.svg: The page holds <foreignobject>, which a book does not need."]),
+    ],
+)  # fmt: skip
+def test_what_epubcheck_lets_pass_is_found(
+    tmp_path: Path, more: list[tuple[str, str]], faults: list[str]
+) -> None:
+    assert epub(tmp_path, *more) == faults
 
 
 # --- PDF ----------------------------------------------------------------------------------------

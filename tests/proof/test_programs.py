@@ -7,12 +7,17 @@ import pytest
 from lxml import html
 
 from potluck.formats.metadata import schemaorg
+from potluck.formats.site.policy import POLICY
 from potluck.model import WITHHELD, Chapter, Contributor, Credit, Edition, Role
 from potluck.proof.blocks import Block
-from potluck.proof.programs import faults, missing
+from potluck.proof.programs import faults, missing, unguarded
 from support import HEAT, sample
 
 PROGRAM = "The page holds a program of its own."
+POLICY_META = f'http-equiv="Content-Security-Policy" content="{POLICY}"'
+HOLDS = "The page holds <{}>, which a book does not need."
+TELLS = "The page tells browsers: “{}”."
+STYLE = "The page holds a style of its own, which its policy refuses."
 UNREADABLE = "The page holds data for programs that cannot be read."
 
 
@@ -29,11 +34,41 @@ UNREADABLE = "The page holds data for programs that cannot be read."
         ('<script type="application/ld+json"></script>', [UNREADABLE]),
         ("<body onload=hit()>", [PROGRAM]),
         ("<p ONCLICK=hit()>a</p><p onclick=hit()>b</p>", [PROGRAM]),
+        ("<svg><a><animate attributeName=href></a></svg>", [HOLDS.format("animate")]),
+        ("<base href=https://evil.example/>", [HOLDS.format("base")]),
+        ("<iframe srcdoc=x></iframe>", [HOLDS.format("iframe")]),
+        ("<object></object>", [HOLDS.format("object")]),
+        ("<embed>", [HOLDS.format("embed")]),
+        ("<meta http-equiv=refresh content=0>", [TELLS.format("refresh")]),
+        ("<meta http-equiv=Set-Cookie content=x>", [TELLS.format("Set-Cookie")]),
+        (
+            '<meta http-equiv=Content-Security-Policy content="script-src *">',
+            [TELLS.format("Content-Security-Policy")],
+        ),
+        ("<style>p { color: red }</style>", [STYLE]),
+        ("<p style='position: fixed'>x</p>", [STYLE]),
     ],
 )
 def test_a_page_holds_data_and_no_program(head: str, found: list[str]) -> None:
     tree = html.document_fromstring(f"<!doctype html><title>x</title>{head}<p>y</p>")
     assert list(dict.fromkeys(faults(tree))) == found
+
+
+@pytest.mark.parametrize(
+    ("head", "guarded"),
+    [
+        (f'<meta charset="utf-8"><title>x</title><meta {POLICY_META}>', True),
+        (f'<meta {POLICY_META}><script src="a.js"></script>', True),
+        (f'<script src="a.js"></script><meta {POLICY_META}>', False),
+        (f'<link rel="stylesheet" href="a.css"><meta {POLICY_META}>', False),
+        ("<title>x</title>", False),
+        ('<meta http-equiv="Content-Security-Policy" content="default-src *">', False),
+    ],
+)
+def test_a_page_begins_with_its_policy(head: str, guarded: bool) -> None:
+    tree = html.document_fromstring(f"<!doctype html><html><head>{head}</head><p>y</p></html>")
+    fault = "The page does not begin with its policy."
+    assert list(unguarded(tree)) == ([] if guarded else [fault])
 
 
 def site(folder: Path, edition: Edition) -> Path:

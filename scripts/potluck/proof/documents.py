@@ -12,7 +12,7 @@ Tree = etree._Element  # noqa: SLF001 - the only name of its type
 Documents = dict[str, bytes]
 
 STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
-_CONTAINER = "META-INF/container.xml"
+CONTAINER = "META-INF/container.xml"
 
 
 def of_site(folder: Path) -> Documents:
@@ -24,8 +24,8 @@ def of_site(folder: Path) -> Documents:
 def of_epub(file: Path) -> Documents:
     """Read the documents of the spine, by their path in the container, in reading order."""
     with ZipFile(file) as archive:
-        package = _read(archive, _package_name(archive))
-        return {name: archive.read(name) for name in _spine(package, _package_name(archive))}
+        package = _read(archive, package_name(archive))
+        return {name: archive.read(name) for name in _spine(package, package_name(archive))}
 
 
 def files_of_epub(file: Path) -> frozenset[str]:
@@ -34,8 +34,9 @@ def files_of_epub(file: Path) -> frozenset[str]:
         return frozenset(archive.namelist())
 
 
-def _package_name(archive: ZipFile) -> str:
-    return str(_read(archive, _CONTAINER).xpath("string(//*/@full-path)"))
+def package_name(archive: ZipFile) -> str:
+    """Name the package document, as the container does."""
+    return str(_read(archive, CONTAINER).xpath("string(//*/@full-path)"))
 
 
 def _spine(package: Tree, name: str) -> Iterator[str]:
@@ -52,3 +53,8 @@ def _read(archive: ZipFile, name: str) -> Tree:
 def named(tree: Tree, *names: str) -> Iterator[Tree]:
     """Yield the elements of these names, in whatever namespace."""
     return tree.iter(*names, *(f"{{*}}{name}" for name in names))
+
+
+def attributes(element: Tree) -> Iterator[tuple[str, str]]:
+    """Yield the attributes of an element, and their values."""
+    return ((str(name), str(value)) for name, value in element.attrib.items())

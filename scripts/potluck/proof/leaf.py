@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from potluck.proof import programs
-from potluck.proof.documents import STRICT, Tree, named
+from potluck.proof.documents import STRICT, Tree, attributes, named
 from potluck.proof.parity import Seen
 
-_FETCHING = {  # what a browser asks for without being told to
-    "src": ("audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"),
-    "poster": ("video",),
-    "data": ("object",),
-}
+_FETCHING = ("src", "poster", "data", "background")  # what a browser asks for without being told to
+_DRAWN = ("image", "use", "feImage")  # in drawings, `href` fetches
+_LEADING = ("action", "formaction", "cite", "ping", "longdesc")  # besides the `href` of all others
 _RELATIONS = frozenset(
     {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload", "prefetch"}
     | {"preconnect", "dns-prefetch", "prerender"}
@@ -48,7 +46,17 @@ class Leaf:
 def of_html(data: bytes) -> Leaf:
     """Read a page of a site: its article, and all that it names."""
     tree = html.document_fromstring(data)
-    return _leaf(tree, "article", tuple(dict.fromkeys(programs.faults(tree))))
+    found = (*programs.unguarded(tree), *programs.faults(tree))
+    return _leaf(tree, "article", tuple(dict.fromkeys(found)))
+
+
+def of_drawing(data: bytes) -> Leaf:
+    """Read a drawing of a site: what acts in it, and what it fetches."""
+    try:
+        tree = etree.fromstring(data, STRICT)
+    except etree.XMLSyntaxError:
+        return Leaf("", (), (), (), (), frozenset(), ("The drawing cannot be read.",))
+    return _leaf(tree, "article", tuple(dict.fromkeys(programs.still(tree))))
 
 
 def of_xhtml(data: bytes) -> Leaf:
@@ -98,26 +106,39 @@ def _given(tree: Tree, *attributes: str) -> Iterator[str]:
 
 
 def _links(tree: Tree) -> Iterator[str]:
-    for element in named(tree, "a", "area", "link"):
-        if "href" in element.attrib:
-            yield str(element.attrib["href"])
-    for element in named(tree, "form"):
-        yield element.get("action") or ""
+    """Yield the addresses that a page leads to, whatever the element."""
+    for element in tree.iter("*"):
+        for name, value in attributes(element):
+            if name in _LEADING or (_href(name) and not _fetches(element)):
+                yield value
+
+
+def _href(name: str) -> bool:
+    """Tell whether this is `href`, or `xlink:href` as HTML or XML has it.
+
+    >>> [_href(name) for name in ("href", "xlink:href", "{http://www.w3.org/1999/xlink}href", "h")]
+    [True, True, True, False]
+    """
+    return name == "href" or name.endswith((":href", "}href"))
+
+
+def _fetches(element: Tree) -> bool:
+    """Tell whether the `href` of an element is asked for by itself."""
+    name = element.tag.rpartition("}")[2]
+    related = name == "link" and _RELATIONS & set((element.get("rel") or "").lower().split())
+    return bool(related) or name in _DRAWN
 
 
 def _fetched(tree: Tree) -> Iterator[str]:
     """Yield the addresses that a page asks for by itself, as far as HTML says."""
-    for attribute, names in _FETCHING.items():
-        yield from (str(e.attrib[attribute]) for e in named(tree, *names) if attribute in e.attrib)
+    for element in tree.iter("*"):
+        for name, value in attributes(element):
+            if name in _FETCHING or (_href(name) and _fetches(element)):
+                yield value
     for element in named(tree, "img", "source"):
         yield from (part.split()[0] for part in (element.get("srcset") or "").split(",") if part)
-    for element in named(tree, "link"):
-        if _RELATIONS & set((element.get("rel") or "").lower().split()):
-            yield element.get("href") or ""
-    for style in named(tree, "style"):
-        yield from urls(style.text or "")
-    for given in _given(tree, "style"):
-        yield from urls(given)
+    for text in (*(style.text or "" for style in named(tree, "style")), *_given(tree, "style")):
+        yield from urls(text)
 
 
 def urls(style: str) -> Iterator[str]:

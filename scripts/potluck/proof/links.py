@@ -6,6 +6,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
+from potluck.proof import known, packed
 from potluck.proof.documents import files_of_epub
 from potluck.proof.leaf import Leaf, urls
 from potluck.proof.memory import Memory
@@ -31,17 +32,23 @@ def site(folder: Path, url: str | None, memory: Memory) -> Iterator[Fault]:
     """Yield what is wrong with the links of a site that will live at `url`."""
     leaves = memory.site(folder)
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    base = urlsplit(url or "").path or "/"
-    yield from _check(leaves, Shelf(files, _anchors(leaves), base))
+    shelf = Shelf(files, _anchors(leaves), urlsplit(url or "").path or "/")
+    yield from _check(leaves, shelf)
     yield from ((name, fault) for name, leaf in leaves.items() for fault in leaf.faults)
-    for name in sorted(name for name in files if name.endswith(".css")):
-        yield from _check_style(name, (folder / name).read_text(encoding="utf-8"), files)
+    yield from known.strangers(folder, sorted(files))
+    for name in sorted(files):
+        if name.endswith(".css"):
+            yield from _check_style(name, (folder / name).read_text(encoding="utf-8"), shelf)
+        elif name.endswith(".svg"):
+            yield from _check_drawing(name, memory.drawing((folder / name).read_bytes()))
 
 
 def epub(file: Path, memory: Memory) -> Iterator[Fault]:
     """Yield what is wrong with the links of an EPUB."""
+    odd = list(packed.faults(file, memory.proven()))  # first: what cannot be opened is not read
     leaves = memory.epub(file)
-    for where, message in _check(leaves, Shelf(files_of_epub(file), _anchors(leaves))):
+    broken = _check(leaves, Shelf(files_of_epub(file), _anchors(leaves)))
+    for where, message in dict.fromkeys((*broken, *odd)):
         yield file.name, f"{where}: {message}"
 
 
@@ -55,14 +62,23 @@ def _check(leaves: Mapping[str, Leaf], shelf: Shelf) -> Iterator[Fault]:
             if fault := link_fault(url, name, shelf):
                 yield name, fault
         for url in leaf.fetched:
-            if fault := resource_fault(url, name, shelf.files):
+            if fault := resource_fault(url, name, shelf):
                 yield name, fault
 
 
-def _check_style(name: str, text: str, files: Collection[str]) -> Iterator[Fault]:
+def _check_style(name: str, text: str, shelf: Shelf) -> Iterator[Fault]:
     for url in dict.fromkeys(urls(text)):
-        if fault := resource_fault(url, name, files):
+        fault = None if urlsplit(url).scheme == "data" else resource_fault(url, name, shelf)
+        if fault:
             yield name, fault
+
+
+def _check_drawing(name: str, leaf: Leaf) -> Iterator[Fault]:
+    """Yield what is wrong with a drawing: it may name only its own parts."""
+    yield from ((name, fault) for fault in leaf.faults)
+    for url in (*leaf.links, *leaf.fetched):
+        if not url.startswith("#"):
+            yield name, f"The drawing leads to “{url}”."
 
 
 # --- where it leads -----------------------------------------------------------------------------
@@ -101,19 +117,18 @@ def _target(path: str, page: str, shelf: Shelf) -> str:
     return f"{name}/index.html" if path.endswith("/") else name
 
 
-def resource_fault(url: str, page: str, files: Collection[str]) -> str | None:
+def resource_fault(url: str, page: str, shelf: Shelf) -> str | None:
     """Say what is wrong with something that a page fetches, if anything.
 
-    >>> resource_fault("../pot.svg", "a/b.html", {"pot.svg"})
-    >>> resource_fault("//fonts.example/x.css", "a/b.html", {"pot.svg"})
+    >>> shelf = Shelf({"pot.svg"}, {}, "/book/")
+    >>> resource_fault("../pot.svg", "a/b.html", shelf), resource_fault("/book/pot.svg", "", shelf)
+    (None, None)
+    >>> resource_fault("//fonts.example/x.css", "a/b.html", shelf)
     'The page fetches “//fonts.example/x.css” from another host.'
     """
     parts = urlsplit(url.strip())
-    if parts.scheme == "data":
-        return None
     if parts.scheme or parts.netloc:
         return f"The page fetches “{url}” from another host."
-    if parts.path and not parts.path.startswith("/"):
-        name = normpath(join(dirname(page), unquote(parts.path)))
-        return None if name in files else f"The page fetches “{url}”, which is not there."
+    if parts.path and _target(unquote(parts.path), page, shelf) not in shelf.files:
+        return f"The page fetches “{url}”, which is not there."
     return None

@@ -61,6 +61,10 @@ class Memory:
         """Return the documents of an EPUB by their paths in it, in reading order."""
         return self._read(file, b"xhtml", of_epub, leaf.of_xhtml)
 
+    def drawing(self, data: bytes) -> Leaf:
+        """Return a drawing of a site."""
+        return self._leaf(b"svg", data, leaf.of_drawing)
+
     def _read(
         self,
         place: Path,

@@ -23,7 +23,7 @@ OURS = {
     *("assets/potluck/favicon.svg", "media/two-pots-1a2b3c4d.svg"),
     *("downloads/a-test-book.pdf", "downloads/a-test-book.epub"),
     *("search/search_index.json", "search/search_index.js", "sitemap.xml", "sitemap.xml.gz"),
-    *("humans.txt", "CITATION.cff", "book.bib", "book.csl.json"),
+    *("_headers", "humans.txt", "CITATION.cff", "book.bib", "book.csl.json"),
     *("mains/leek-soup.bib", "mains/leek-soup.csl.json"),
 }
 MATERIAL = re.compile(

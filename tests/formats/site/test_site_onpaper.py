@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from potluck.formats.site import onpaper
-from potluck.formats.site.onpaper import App, Respond
+from potluck.formats.site.policy import App, Respond
 from potluck.model import Edition, Part
 from support import SOUP, sample
 

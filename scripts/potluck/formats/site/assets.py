@@ -7,7 +7,7 @@ from mkdocs.structure.files import File
 
 from potluck import keeping
 from potluck.formats.metadata import bibliography, cff, humans
-from potluck.formats.site import addresses, sizes
+from potluck.formats.site import addresses, policy, sizes
 from potluck.formats.site.fonts import faces
 from potluck.model import Download, Edition
 
@@ -45,6 +45,6 @@ def assets(
 
 
 def _texts(edition: Edition) -> dict[str, str]:
-    """Return who made the book, and how to cite it, for people and programs."""
+    """Return who made the book, how to cite it, and what hosts say to browsers of each page."""
     named = {humans.NAME: humans.humans(edition), cff.NAME: cff.citation_file(edition)}
-    return {**bibliography.files(edition), **named}
+    return {**bibliography.files(edition), **named, policy.NAME: policy.headers_file()}

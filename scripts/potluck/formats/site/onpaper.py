@@ -12,13 +12,10 @@ from urllib.parse import unquote
 from potluck import keeping
 from potluck.errors import PotluckError
 from potluck.formats.pdf import Pdf, Workshop, at_home
+from potluck.formats.site.policy import App, Respond
 from potluck.model import Edition
 
 PLACE = "/print/"
-
-Respond = Callable[[str, list[tuple[str, str]]], object]
-App = Callable[[dict[str, Any], Respond], Iterable[bytes]]
-"""A program behind a web server, as PEP 3333 has it."""
 
 
 def beside(app: App, root: Path, edition: Callable[[], Edition]) -> App:

@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from potluck.errors import PotluckError
-from potluck.formats.site import kept, look, navigation, onpaper, settings
+from potluck.formats.site import kept, look, navigation, onpaper, policy, settings
 from potluck.formats.site.assets import assets, wanted
 from potluck.formats.site.finishing import STAMP, BlankPage, Finishing
 from potluck.formats.site.head import tidy
@@ -135,7 +135,7 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
 
     def on_template_context(self, context: TemplateContext, **_: object) -> TemplateContext:
         context["build_date_utc"] = self.edition.build.date
-        more = {"edition": self.edition, "policy": settings.POLICY, "stamp": STAMP}
+        more = {"edition": self.edition, "policy": policy.POLICY, "stamp": STAMP}
         return cast("TemplateContext", {**context, **more})
 
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
@@ -145,7 +145,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
         return self.finishing.stamp(tidy(output))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
-        server.set_app(onpaper.beside(server.serve_request, root_of(config), lambda: self.edition))
+        app = policy.previewed(server.serve_request)
+        server.set_app(onpaper.beside(app, root_of(config), lambda: self.edition))
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -26,18 +26,6 @@ PALETTE = (
     ("(prefers-color-scheme: dark)", "slate", "material/brightness-4", "Use the system's colours"),
 )
 STYLES = ("assets/potluck/fonts.css", "assets/potluck/book.css")
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",  # text-align in tables
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-)
-"""The browser itself then asks no other host and runs no script but the site's files."""
 SEARCH = "material/search"
 SEARCH_SHIM = "assets/potluck/iframe-worker.js"
 """Search without a server. The name keeps Material's own plugin from loading its own from unpkg."""
