@@ -1,10 +1,12 @@
 """Run git, through GitPython, so that neither the repository's nor the user's settings matter."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, NoReturn
@@ -18,24 +20,34 @@ NO_COMMIT = "does not have any commits yet"
 FIRST_COMMIT = "git add -A && git commit -m 'First chapters'"
 INSTALL = "https://git-scm.com/downloads"
 
-# A hostile .git/config must not run code or change the answer. Filters are not
-# disarmed: `git status` runs those of the repository, which Git LFS needs.
+# A hostile .git/config, or what else lies in .git, must not run code or change the answer.
 SETTINGS = (
+    "core.attributesFile=/dev/null",
+    "core.commitGraph=false",  # it repeats what commits say, and can say something else
     "core.fsmonitor=",
     "core.hooksPath=/dev/null",
-    "protocol.ext.allow=never",
+    "i18n.logOutputEncoding=UTF-8",
     "safe.bareRepository=explicit",
     "log.follow=false",
     "log.showSignature=false",
     "log.showRoot=true",
 )
 ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",  # a lazy fetch would run the program `remote.*.uploadpack`
     "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_NO_LAZY_FETCH": "1",  # git 2.44; older ones have nothing to fetch for what we ask
+    "GIT_GRAFT_FILE": "/dev/null",  # .git/info/grafts: other parents than commits have
+    "GIT_NO_LAZY_FETCH": "1",  # git 2.44
     "GIT_NO_REPLACE_OBJECTS": "1",  # refs/replace is not cloned: the same commit, the same answer
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
+FILTERING = "status"  # the one command of ours that puts files through `filter.*` programs
+LFS = frozenset({
+    *("git-lfs clean -- %f", "git-lfs smudge -- %f", "git-lfs filter-process"),
+    *("git-lfs smudge --skip -- %f", "git-lfs filter-process --skip"),
+})  # fmt: skip
+"""The filters of Git LFS, word for word as it installs them: a book may keep its pictures there."""
+_FILTER = re.compile(r"(filter\..+)\.(?:clean|smudge|process)", re.DOTALL)
 
 
 # What `git log` prints of changed files, whatever the repository's attributes and settings say.
@@ -77,12 +89,13 @@ class Repository:
         """Return what a git command prints when it reads `data`; ToolError when it fails."""
         import git  # noqa: PLC0415 - slow to import, and `potluck --help` needs none of it
 
+        more = self._disarmed if arguments[0] == FILTERING else ()
         try:
             with TemporaryFile() as given:
                 given.write(data)
                 given.seek(0)
                 return self.repo.git.execute(
-                    ["git", *self._settings, *arguments],
+                    ["git", *self._settings, *more, *arguments],
                     istream=given,
                     env=self._environment,
                     stdout_as_string=False,
@@ -130,6 +143,17 @@ class Repository:
         where = [f"--git-dir={self.repo.git_dir}", f"--work-tree={self.repo.working_tree_dir}"]
         settings = [part for setting in SETTINGS for part in ("-c", setting)]
         return ["--literal-pathspecs", *where, *settings]
+
+    @cached_property
+    def _disarmed(self) -> list[str]:
+        """Settings that keep the repository's filters from running, but for those of Git LFS."""
+        listed = self.run("config", "--list", "-z").decode("utf-8", "surrogateescape").split("\0")
+        told = (entry.partition("\n") for entry in listed)
+        hostile = (name for name, _, program in told if program not in LFS)
+        drivers = dict.fromkeys(found[1] for found in map(_FILTER.fullmatch, hostile) if found)
+        empty = [f"{name}.{way}=" for name in drivers for way in ("clean", "smudge", "process")]
+        free = [f"{name}.required=false" for name in drivers]
+        return [part for setting in (*empty, *free) for part in ("-c", setting)]
 
     @property
     def _environment(self) -> dict[str, str]:
