@@ -10,10 +10,10 @@ import pytest
 from jsonschema_rs import Draft202012Validator, Registry
 
 from gitbook import ANN, GitBook
-from potluck import manifest, publishing
+from potluck import manifest
 from potluck.cli import main
 from potluck.model import Measure
-from potluck.publishing import ledger
+from potluck.publishing import ledger, run
 
 from .shelved import CONFIG, planted, put
 
@@ -132,8 +132,8 @@ def test_what_build_has_lost_is_offered_again_from_what_was_published(
     shutil.rmtree(book.book / "build")
     book.commit(ANN, "More")
     put(book, "epub")
-    assert publishing.offer(book.book, tmp_path / "online") == ("pdf",)
-    assert publishing.offer(book.book, tmp_path / "online") == ()
+    assert run.offer(book.book, tmp_path / "online") == ("pdf",)
+    assert run.offer(book.book, tmp_path / "online") == ()
     put(book, "site")
     capsys.readouterr()
     assert publish(book, "--to", str(tmp_path / "online")) == 0

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -76,7 +77,8 @@ def test_every_copy_says_inside_which_build_it_is(twice: Twice) -> None:
 def addresses(path: Path) -> Iterator[str]:
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
-            for note in page.get("/Annots", []):
+            notes: Any = page.get("/Annots", [])
+            for note in notes:
                 yield str(note.get("/A", {}).get("/URI", ""))
 
 

@@ -27,9 +27,9 @@ def build(formats: tuple[str, ...], root: Path | None, offer: Path | None, **pre
     folder = book_in(root)
     wanted = formats or pipeline.FORMATS
     if offer is not None:
-        from potluck import publishing  # noqa: PLC0415
+        from potluck.publishing import run  # noqa: PLC0415
 
-        publishing.offer(folder, offer)
+        run.offer(folder, offer)
     timings = press.pop("timings")
     shop = workshop(**press)
     gc.set_threshold(*SELDOM)

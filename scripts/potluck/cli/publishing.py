@@ -10,7 +10,7 @@ from potluck.cli.desk import FINDINGS, FINE, Root, book_in, progress
 from potluck.publishing.refusals import ALLOWABLE, CALLED
 
 if TYPE_CHECKING:
-    from potluck.publishing import Outcome
+    from potluck.publishing.run import Outcome
 
 FORMATS = click.Choice(["site", "pdf", "epub"])
 PAGES = "build/pages"
@@ -60,13 +60,13 @@ def publish(to: Path | None, root: Path | None, **terms: Any) -> int:
     Refused is what is damaged, unproven, empty, shrunken, older or of another history than what
     readers have; then all stays as it is.
     """
-    from potluck import publishing
+    from potluck.publishing import run
 
     terms["because"] = " ".join(terms["because"].split())
     if bool(terms["allowed"]) != bool(terms["because"]):
         raise click.UsageError("--allow needs --because, and --because needs --allow.")
     folder = book_in(root)
-    outcome = publishing.publish(folder, to or folder / PAGES, publishing.Terms(**terms))
+    outcome = run.publish(folder, to or folder / PAGES, run.Terms(**terms))
     if outcome.refused:
         click.echo("\n".join(map(str, outcome.refused)))
         click.echo("Nothing was published; what is online stays as it is.", err=True)
