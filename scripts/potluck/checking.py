@@ -16,6 +16,7 @@ from potluck.checks.memory import Memory, remembered
 from potluck.checks.report import excerpts
 from potluck.checks.report.sheet import has_errors
 from potluck.checks.study import Studies, informed, studied
+from potluck.checks.waivers import Waiver, approved
 from potluck.credits.glance import Glance, glance
 from potluck.keeping import seal
 from potluck.model import Finding
@@ -136,7 +137,8 @@ def check_book(
         return check(reading, only=only)
     with read_at(root, since, reading.glance) as before:
         known = _known(before, only)
-    settled = _settle(_findings(reading, only), reading, known)
+        accepted = approved(before.manuscript.config if before else None)
+    settled = _settle(_findings(reading, only, accepted=accepted), reading, known)
     return replace(settled, idle=0)  # what was mended since is no entry of anybody's file
 
 
@@ -158,6 +160,7 @@ def _findings(
     reading: Reading,
     only: frozenset[str],
     unprintable: Mapping[str, str] = MappingProxyType({}),
+    accepted: Callable[[Waiver], bool] = lambda _: True,
 ) -> tuple[Finding, ...]:
     found = checks.run(
         reading.manuscript,
@@ -170,6 +173,7 @@ def _findings(
         memory=reading.memory,
         past=lambda: reading.attribution,
         present=_present(reading),
+        accepted=accepted,
     )
     if not only:  # otherwise not all was looked at
         reading.memory.save()

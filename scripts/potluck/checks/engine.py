@@ -11,7 +11,7 @@ from potluck.checks.rules import RULES
 from potluck.checks.study import Studies, ask, studied
 from potluck.checks.verdict import everything, some
 from potluck.checks.views import BookView
-from potluck.checks.waivers import settle, waivers
+from potluck.checks.waivers import Waiver, settle, waivers
 from potluck.model import Finding
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Outline
@@ -35,6 +35,7 @@ def run(  # noqa: PLR0913 - facts from above, each by name
     memory: Memory | None = None,
     past: Callable[[], "Attribution"] | None = None,
     present: bytes = b"",
+    accepted: Callable[[Waiver], bool] = lambda _: True,
 ) -> tuple[Finding, ...]:
     """Return what is to be put right, by path, line and code.
 
@@ -42,13 +43,13 @@ def run(  # noqa: PLR0913 - facts from above, each by name
     `unprintable` are the characters that no font here has, each with the package that brings it;
     `studies` is what each file says by itself, where that is known already; `memory` knows what was
     looked at before; `past` reads who did what, where there is a whole history to read, and
-    `present` stands for it.
+    `present` stands for it. Waivers that are not `accepted` are passed over.
     """
     memory = memory or Memory()
     if studies is None:
         studies = studied(manuscript, memory)
     known = {path: study.known for path, study in studies.items() if study.known}
-    declared = waivers(manuscript.config)
+    declared = tuple(filter(accepted, waivers(manuscript.config)))
     book = BookView(
         manuscript,
         outline,

@@ -9,6 +9,7 @@ plugins:
           until: 2027-01-01
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -19,6 +20,8 @@ from potluck.source.place import NAME
 from potluck.source.yamldoc import Document
 
 BINDING = frozenset({"LIC", "ATT", "PRV", "WVR"})  # families that nobody can waive
+
+GUARDING = frozenset({"SEC"})  # families that a pull request cannot waive for itself
 
 
 def binding(code: str) -> bool:
@@ -50,6 +53,17 @@ class Waiver:
     def covers(self, finding: Finding) -> bool:
         same = finding.place.path == self.path or fnmatchcase(finding.place.path, self.path)
         return same and finding.code == self.rule
+
+
+def approved(before: Document | None) -> Callable[[Waiver], bool]:
+    """Tell which waivers of a change count: none that guard its readers, unless they stood before.
+
+    A program that a pull request brings is not to be waived by the same pull request.
+    """
+    known = {(waiver.rule, waiver.path) for waiver in waivers(before)} if before else set()
+    return lambda waiver: (
+        waiver.rule.partition("-")[0] not in GUARDING or (waiver.rule, waiver.path) in known
+    )
 
 
 def waivers(config: Document) -> tuple[Waiver, ...]:

@@ -21,6 +21,8 @@ Path = tuple[str | int, ...]
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 20
 MAX_TRUSTED_DEPTH = 100  # of mkdocs.yml: no book has parts within parts so deep
+MAX_TRUSTED_VALUES = 200_000  # of mkdocs.yml, when its aliases are followed
+CORE = "tag:yaml.org,2002:"
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _CONSTANTS: dict[str, Value] = {
     "true": True,
@@ -41,10 +43,14 @@ class YamlProblem(Exception):  # noqa: N818 - a value on its way to a finding
 
 @dataclass(frozen=True)
 class Document:
-    """Plain values and where each stands: `marks[path]` is (line, column), counted from 1."""
+    """Plain values and where each stands: `marks[path]` is (line, column), counted from 1.
+
+    `tags` are those that stood in a trusted document, by the path of what they were to make.
+    """
 
     value: Value
     marks: dict[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
+    tags: dict[Path, str] = field(default_factory=dict, repr=False)
 
     def mark(self, path: Path) -> tuple[int, int]:
         """Where the value at this path, or the nearest thing around it, begins."""
@@ -63,12 +69,12 @@ def load(
     """Read one document that begins at `first_line` of its file.
 
     `trusted` (for mkdocs.yml, which only maintainers write) carries tags as plain values instead of
-    refusing them, and is bounded in depth alone. Where `fields` are given, a top-level key that is
-    none of them may stand twice: nothing reads it. Raises YamlProblem.
+    refusing them, and is bounded in depth and number alone. Where `fields` are given, a top-level
+    key that is none of them may stand twice: nothing reads it. Raises YamlProblem.
     """
     if not trusted and len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise YamlProblem(f"more than {MAX_BYTES // 1024} kB of metadata", first_line)
-    reader = _Reader(first_line, fields)
+    reader = _Reader(first_line, fields, trusted=trusted)
     try:
         if trusted:
             _refuse_depth(text, reader)
@@ -80,7 +86,7 @@ def load(
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise YamlProblem(f"not valid YAML ({error})", first_line) from error
     value = reader.build(node, ()) if node is not None else None
-    return Document(value, reader.marks)
+    return Document(value, reader.marks, reader.tags)
 
 
 def _surely_plain(text: str) -> bool:
@@ -152,10 +158,15 @@ def _quote_hint(lines: list[str], line: int) -> str:
 class _Reader:
     """Builds plain values from PyYAML's nodes and remembers where they stood."""
 
-    def __init__(self, first_line: int, fields: frozenset[str] | None) -> None:
+    def __init__(
+        self, first_line: int, fields: frozenset[str] | None, *, trusted: bool = False
+    ) -> None:
         self.first_line = first_line
+        self.trusted = trusted
         self.fields = fields
         self.marks: dict[Path, tuple[int, int]] = {}
+        self.tags: dict[Path, str] = {}
+        self.values = 0
 
     def problem(self, thing: yaml.Event | yaml.Node, message: str, hint: str) -> YamlProblem:
         mark: Any = thing.start_mark
@@ -163,16 +174,28 @@ class _Reader:
 
     def build(self, node: yaml.Node, path: Path) -> Value:
         self.marks[path] = (self.first_line + node.start_mark.line, node.start_mark.column + 1)
+        if self.trusted:
+            self._count(node, path)
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, path))
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, (*path, i)) for i, child in enumerate(node.value)]
         return self._scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
+    def _count(self, node: yaml.Node, path: Path) -> None:
+        """Note a tag; refuse what aliases let grow, and what holds itself."""
+        self.values += 1
+        if self.values > MAX_TRUSTED_VALUES or len(path) > MAX_TRUSTED_DEPTH:
+            raise self.problem(node, "aliases make this endless", "write it out")
+        if not node.tag.startswith(CORE) or node.tag.startswith(f"{CORE}python/"):
+            self.tags[path] = node.tag.removeprefix(CORE)
+
     def _pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Value]]:
         seen: set[str] = set()
         for key_node, value_node in node.value:
             key = self._key(key_node)
+            if self.trusted:
+                self._count(key_node, (*path, key))
             if key in seen and not path and self.fields is not None and key not in self.fields:
                 continue
             if key in seen:
