@@ -38,9 +38,16 @@ def test_credits_sources_and_licences_of_a_chapter_are_listed() -> None:
     assert of_soup("byline") == ["By The Test Cooks"]
     assert of_soup("licence") == ["Licence: CC BY-SA 4.0"]
     assert of_soup("credit") == ["Contributor A: contributor"]
-    assert of_soup("source") == ["“The Old Cookery Book” by Eliza Acton"]
+    assert of_soup("source") == ["“The Old Cookery Book” by Eliza Acton (Longman, London, 1845)"]
+    assert of_soup("changes of a source") == ["Changes: metric units; shorter method"]
     assert of_soup("licence of a source") == ["in the public domain: Public Domain Mark 1.0"]
     assert of_soup("commit") == ["0123456789"]
+
+
+def test_what_a_recipe_makes_and_how_long_it_takes_is_listed() -> None:
+    assert of_soup("fact") == [
+        "Makes 4 servings", "Prep 10 min", "Cook 25 min", "Diet vegan", "Course main",
+    ]  # fmt: skip
 
 
 def test_the_book_owes_all_people_licences_and_sources() -> None:

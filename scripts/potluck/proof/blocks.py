@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from potluck import neutral, theme
-from potluck.model import Chapter, Edition, Figure, License, Source
+from potluck.model import Chapter, Edition, Figure, License, Recipe, Source
 
 BOOK = ""
 
@@ -87,10 +87,13 @@ def _chapter(chapter: Chapter, lang: str, read: Read) -> Words:
     if chapter.authors:
         yield "byline", f"By {theme.names(chapter.authors, lang)}"
     yield "standfirst", chapter.standfirst
+    if chapter.recipe:
+        yield from (("fact", words) for words in _facts(chapter.recipe))
     yield from (("objective", words) for words in chapter.objectives)
     yield "copyright", chapter.copyright or ""
     yield "licence", f"Licence: {chapter.license.name}"
     yield from _people(chapter, lang)
+    yield "note on AI", chapter.ai_note or ""
     for source in chapter.sources:
         yield from _source(source)
     if chapter.modified:
@@ -108,9 +111,22 @@ def _people(chapter: Chapter, lang: str) -> Words:
     yield from (("credit", person.name) for person in everyone if person.id not in told)
 
 
+def _facts(recipe: Recipe) -> Iterator[str]:
+    """Yield what stands above the ingredients: how much it makes, how long it takes."""
+    times = ((label, theme.duration(time)) for label, time in recipe.times)
+    diet = ", ".join(recipe.diet)
+    after = (("Diet", diet), ("Course", recipe.course), ("Cuisine", recipe.cuisine))
+    for label, value in (("Makes", recipe.recipe_yield), *times, *after):
+        if value:
+            yield f"{label} {value}"
+
+
 def _source(source: Source) -> Words:
     author = f" by {source.author}" if source.author else ""
-    yield "source", f"“{source.title}”{author}"
+    published = ", ".join(str(each) for each in (source.publisher, source.year) if each)
+    yield "source", f"“{source.title}”{author}" + (f" ({published})" if published else "")
+    if source.changes:
+        yield "changes of a source", f"Changes: {source.changes}"
     if source.license:
         public = source.license.id == "CC-PDM-1.0"
         terms = "in the public domain:" if public else "licensed under"

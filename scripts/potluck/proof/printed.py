@@ -53,6 +53,10 @@ class Page:
     def text(self) -> str:
         return self.known.text + self.tail.text
 
+    def own(self, alts: Iterable[str] = ()) -> Seen:
+        """Return what is on the page but for head and number, which repeat words of elsewhere."""
+        return Seen(self.known.text, frozenset(map(normalise, alts)), frozenset(self.known.ends))
+
     def seen(self, alts: Iterable[str] = ()) -> Seen:
         """Return all that is on the page; `alts` are its words for pictures."""
         size = len(self.known.text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from posixpath import basename
@@ -78,7 +79,7 @@ def _linked(pages: Sequence[printed.Page], found: printed.Printed, edition: Edit
     def sight(first: int, end: int) -> Unseen:
         numbers = range(first, end)
         name = seal(b"\0".join(names[at] for at in numbers))
-        return Unseen(name, lambda: join(pages[at].seen(alts.get(at, ())) for at in numbers))
+        return Unseen(name, lambda: join(pages[at].own(alts.get(at, ())) for at in numbers))
 
     def everything() -> Seen:
         words = frozenset(normalise(alt) for each in alts.values() for alt in each)
@@ -111,10 +112,11 @@ def _everywhere(file: Path, data: bytes) -> Seen:
 def _other(file: Path, edition: Edition) -> Places:
     """Read a PDF with libraries, every page of it."""
     starts, alts = _structure(file)
-    texts = enumerate(_page_texts(file))
-    pages = tuple(Seen.of(text, alts.get(number, ())) for number, text in texts)
+    pages = tuple(map(Seen.of, _page_texts(file)))
+    texts = enumerate(_page_texts(headless(file)))
+    bare = tuple(Seen.of(text, alts.get(number, ())) for number, text in texts)
     bounds = _bounds(edition, starts, len(pages))
-    found = {home: join(pages[first:end]) for home, (first, end) in bounds.items()}
+    found = {home: join(bare[first:end]) for home, (first, end) in bounds.items()}
     return {BOOK: join(pages)} | found
 
 
@@ -134,7 +136,30 @@ def _starts(edition: Edition, places: Mapping[str, int]) -> dict[str, int]:
     return {home: places[name] for home, name in names.items() if name in places}
 
 
-def _page_texts(file: Path) -> Iterator[str]:
+def headless(file: Path) -> bytes:
+    """Return a PDF without the streams behind the first of each page: running head and number.
+
+    They repeat words of elsewhere, which then would seem to be there. Where a page is one stream,
+    as WeasyPrint writes it, they stay.
+    """
+    import pikepdf  # noqa: PLC0415 - heavy
+
+    with pikepdf.open(file) as document:
+        for page in document.pages:
+            streams = page.obj.get("/Contents")
+            if isinstance(streams, pikepdf.Array):
+                behind = [each for each in list(streams)[1:] if not _artifact(each)]
+                page.obj.Contents = pikepdf.Array([*list(streams)[:1], *behind])
+        made = BytesIO()
+        document.save(made)
+    return made.getvalue()
+
+
+def _artifact(stream: Any) -> bool:
+    return bool(stream.read_bytes().lstrip().startswith(b"/Artifact"))
+
+
+def _page_texts(file: Path | bytes) -> Iterator[str]:
     import pypdfium2  # noqa: PLC0415 - heavy
 
     with pypdfium2.PdfDocument(file) as document:
