@@ -224,8 +224,11 @@ def parts(written: str) -> dict[str, dict[str, Any]]:
 def test_the_bill_is_cyclonedx(written: str) -> None:
     judge = JsonStrictValidator(SchemaVersion.V1_6)
     assert judge.validate_str(written) is None
-    assert judge.validate_str(written.replace('"SHA-256"', '"SHA-7"')) is not None
-    assert judge.validate_str(written.replace('"components"', '"ingredients"')) is not None
+    whole = json.loads(written)
+    small = json.dumps({**whole, "components": whole["components"][:2], "dependencies": []})
+    assert judge.validate_str(small) is None
+    assert judge.validate_str(small.replace('"SHA-256"', '"SHA-7"')) is not None
+    assert judge.validate_str(small.replace('"components"', '"ingredients"')) is not None
 
 
 def test_the_same_environment_gives_the_same_bill(written: str, tmp_path: Path) -> None:
