@@ -41,6 +41,7 @@ class History:
     everyone: tuple[Person, ...] = field(default=(), repr=False)  # newest first
     commits: Mapping[str, Record] = field(default_factory=dict, repr=False)  # by id, newest first
     root: Path = Path()  # the book's folder in a work tree of the repository
+    tree: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)  # git's modes
     mailmap: tuple[mailmaps.Mapping, ...] = field(default=(), repr=False)
     ignored: frozenset[str] = frozenset()  # commits that are said to have only formatted
     _changes: dict[str, tuple[Change, ...]] = field(default_factory=dict, repr=False)
@@ -97,7 +98,8 @@ def read(root: Path, revision: str = "HEAD") -> History:
         found = logbook.records(repo, head)
         if not found:
             raise ToolError("git log gives nothing for this repository.", "Try: git fsck")
-        live = _live(repo, head)
+        tree = _tree(repo, head)
+        live = frozenset(tree)
         ignored = _ignored(repo, head)
         chapters = frozenset(name for name in live if is_chapter(name.removeprefix(repo.prefix)))
         touched = changes(found, live, chapters)
@@ -111,6 +113,7 @@ def read(root: Path, revision: str = "HEAD") -> History:
             everyone=tuple(dict.fromkeys(h.person for record in found for h in record.hands)),
             commits={record.commit.id: record for record in found},
             root=root,
+            tree={path.removeprefix(repo.prefix): mode for path, mode in tree.items()},
             mailmap=mailmaps.parse(_file(repo, head, MAILMAP)),
             ignored=ignored,
             _changes={path.removeprefix(repo.prefix): done for path, done in touched.items()},
@@ -124,11 +127,11 @@ def _modified(repo: Repository) -> bool:
     return bool(repo.run("status", *told, "--", *paths))
 
 
-def _live(repo: Repository, commit: str) -> frozenset[str]:
-    """Return every path below the root, as the repository names it."""
-    listing = repo.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
-    names = listing.decode("utf-8", "replace").split("\0")
-    return frozenset(name for name in names if name and name.startswith(repo.prefix))
+def _tree(repo: Repository, commit: str) -> dict[str, str]:
+    """Return every path below the root, as the repository names it, with git's mode of it."""
+    listing = repo.run("ls-tree", "-r", "-z", "--full-tree", commit).decode("utf-8", "replace")
+    entries = (entry.partition("\t") for entry in listing.split("\0"))
+    return {name: facts[:6] for facts, _, name in entries if name and name.startswith(repo.prefix)}
 
 
 def _ignored(repo: Repository, commit: str) -> frozenset[str]:

@@ -58,7 +58,7 @@ def check(book: BookView) -> Iterator[Finding]:
     names |= {path: path for path in files}
     seen: dict[str, str] = {}
     for name in sorted(names):
-        other = seen.setdefault(_folded(name), name)
+        other = seen.setdefault(folded(name), name)
         if other != name:
             yield _clash(Place(names[name]), name, other)
         elif _SURELY_FINE.fullmatch(name):
@@ -81,7 +81,8 @@ def addressed(name: str, *, folder: bool) -> bool:
     return folder or (path.suffix.lower() in {".md", *EXTENSIONS} and path.name not in INDEXES)
 
 
-def _folded(path: str) -> str:
+def folded(path: str) -> str:
+    """Return what stands for a path where capitals and the form of letters do not count."""
     return path.lower() if path.isascii() else unicodedata.normalize("NFKC", path).casefold()
 
 
