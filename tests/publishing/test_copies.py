@@ -1,6 +1,7 @@
 """`potluck verify`: what a copy is, of which build, and how old; nothing in it is believed."""
 
 import json
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -263,11 +264,12 @@ def test_an_archive_of_a_site_is_compared_as_the_folder_is(
 def test_what_is_no_copy_is_said_to_be_none(
     book: GitBook, published: tuple[str, str, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name, what in (("gone.pdf", "There is no {}."), ("text.pdf", "{} is neither a PDF nor an "
-                       "EPUB, nor a site.")):  # fmt: skip
+    neither = "{} is neither a PDF nor an EPUB, nor a site."
+    cases = {"gone.pdf": "There is no {}.", "text.pdf": neither, "pipe": neither}
+    published[2].with_name("text.pdf").write_text("PDF")
+    os.mkfifo(published[2].with_name("pipe"))
+    for name, what in cases.items():
         copy = published[2].with_name(name)
-        if name == "text.pdf":
-            copy.write_text("PDF")
         assert verify(book, copy) == 2
         hint = "Hint: name a PDF, an EPUB, or the folder or archive of a site\n"
         assert capsys.readouterr().err == f"{what.format(copy)}\n{hint}"

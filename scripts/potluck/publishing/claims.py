@@ -72,6 +72,8 @@ def kind_of(path: Path) -> str:
     """Tell what a copy is by how it begins: "pdf", "epub", "site", or "" for anything else."""
     if path.is_dir():
         return "site"
+    if not path.is_file():  # a pipe would be waited for
+        return ""
     with path.open("rb") as file:
         start = file.read(60)
     if start.startswith(b"%PDF-"):

@@ -189,7 +189,8 @@ class _Writer:
         for item in self.edition.matter:
             yield self._matter(item, linked=True)
         if self.edition.corrections:
-            yield self._matter(self.edition.corrections, linked=False)
+            page = self._matter(self.edition.corrections, linked=False)
+            yield replace(page, searched=False)  # it names every chapter
         if self.edition.community:
             yield self._matter(self.edition.community, linked=False)
         if tagged := self._tagged():
