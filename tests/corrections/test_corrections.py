@@ -153,6 +153,7 @@ def test_readers_find_their_build_and_all_that_is_newer_above_it(book: GitBook) 
         f"15 November 2023, Soup: {what} (build {fixed})",
         "All changes, build by build",
         yours,
+        f"Later, without a change for readers: {idle}",
         f"15 November 2023, build {fixed}",
         f"Soup: {what}",
         yours,
