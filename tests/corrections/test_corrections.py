@@ -194,3 +194,31 @@ def test_a_book_whose_only_builds_changed_nothing_has_them_all_the_same(book: Gi
     made = page([step], edition(book))
     assert f'id="{"build-" + step.build}"' in made.html
     assert "The first build." in made.html
+
+
+PICTURE = """---
+title: Stew
+media:
+  - file: pot.svg
+    alt: A pot
+    author: Ann Author
+    license: CC0-1.0
+---
+![A pot](pot.svg)
+"""
+POT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Pot</title></svg>\n'
+
+
+def test_a_chapter_is_named_once_with_its_weightiest_change(book: GitBook) -> None:
+    book.write("content/pot.svg", POT)
+    book.commit(ANN, "Stew", stew=PICTURE)
+    book.write("content/pot.svg", POT.replace("0 0 9 9", "0 0 8 8"))
+    book.commit(ANN, "Fix the pot")
+    found = steps(book)
+    assert found[0].changes == (Change("content/pot.svg", "picture"),)
+    assert found[1].changes == (
+        Change("content/stew.md", "new"),
+        Change("content/pot.svg", "picture"),
+    )
+    lines = plain(page(found, edition(book)).html)
+    assert [line for line in lines if line.startswith("Stew")] == ["Stew: pictures", "Stew: new"]

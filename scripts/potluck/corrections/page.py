@@ -1,6 +1,6 @@
 """Steps -> the page of a site on which readers see what is not in their copy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from potluck import theme
@@ -56,6 +56,16 @@ def page(found: Iterable[Step], edition: Edition) -> Matter:
     return Matter(SLUG, TITLE, html.strip(), headings)
 
 
+def _lines(step: Step, known: Mapping[str, Chapter]) -> Iterator[Line]:
+    """Yield one line for each chapter: its weightiest change, which comes first."""
+    told: set[str] = set()
+    for change in step.changes:
+        chapter = known.get(change.path)
+        if chapter and chapter.slug not in told:
+            told.add(chapter.slug)
+            yield Line(change, chapter)
+
+
 def _groups(found: Iterable[Step], edition: Edition) -> tuple[Group, ...]:
     """Put builds that brought nothing to the next older one that did."""
     known = {chapter.path: chapter for chapter in edition.texts}
@@ -69,8 +79,7 @@ def _groups(found: Iterable[Step], edition: Edition) -> tuple[Group, ...]:
     idle: list[str] = []
     last: Step | None = None
     for step in found:
-        lines = tuple(Line(c, known[c.path]) for c in step.changes if c.path in known)
-        last = step
+        last, lines = step, tuple(_lines(step, known))
         if lines:
             made.append(Group(step, lines, tuple(idle)))
             idle = []
