@@ -14,7 +14,7 @@ from typing import Any, Literal
 from zipfile import ZipFile
 
 import pikepdf
-import zopfli.zlib
+import zopfli.zlib  # type: ignore[import-untyped]
 
 Manner = Literal["changed", "gone"]
 _ROWS = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>")
@@ -111,7 +111,7 @@ def fonts_of(page: pikepdf.Page) -> dict[str, dict[str, str]]:
     return found
 
 
-def contents(page: pikepdf.Page) -> list[pikepdf.Stream]:
+def contents(page: pikepdf.Page) -> list[Any]:
     """Return the streams that a page draws: its text, then running head and number."""
     found: Any = page.obj.get("/Contents", pikepdf.Array())
     return list(found) if isinstance(found, pikepdf.Array) else [found]

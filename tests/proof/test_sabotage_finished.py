@@ -13,6 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from potluck.formats import Renderer
 from potluck.formats.epub import Epub
 from potluck.formats.epub.links import page_file
 from potluck.formats.pdf import Pdf
@@ -124,6 +125,7 @@ CASES = (
     Case("page/pictures", "Two pots", "list item", "Two pots: The Test Cooks, CC BY 4.0"),
     Case("page/licences", "own", "paragraph", "Each chapter is under its own licence."),
 )  # fmt: skip
+(TEASPOON,) = (case for case in CASES if case.words == "½")
 TERM = _soup("Sweat", "term", "Sweat")
 
 
@@ -135,7 +137,7 @@ def rendered(
     folder = tmp_path_factory.mktemp(request.param)
     book = tmp_path_factory.mktemp("book")
     (book / "mkdocs.yml").write_text("site_name: A Test Book\nplugins: [potluck]\n")
-    made = {"site": Site(book), "pdf": Pdf(), "epub": Epub()}
+    made: dict[str, Renderer] = {"site": Site(book), "pdf": Pdf(), "epub": Epub()}
     made[request.param].render(BOOK, folder)
     assert verify(BOOK, {request.param: folder}) == ()
     return request.param, folder
@@ -213,6 +215,40 @@ def test_a_contributor_who_is_gone_from_the_list_is_named_by_the_chapter_too(
     lost = [finding.message for finding in verify(BOOK, {name: tmp_path / name})]
     assert f"The {NAMES[name]} lacks the heading “Tess Lator” of this page." in lost
     assert f"The {NAMES[name]} lacks the credit “Tess Lator: translator” of this chapter." in lost
+
+
+PRINTED = replace(BOOK, book=replace(BOOK.book, pdf=("screen", "print", "chapters")))
+
+
+@pytest.fixture(scope="module")
+def printings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Print the book in several ways."""
+    folder = tmp_path_factory.mktemp("printings")
+    Pdf().render(PRINTED, folder)
+    assert verify(PRINTED, {"pdf": folder}) == ()
+    return folder
+
+
+@pytest.mark.parametrize("file", ["a-test-book-print.pdf", "chapters/leek-soup.pdf"])
+@pytest.mark.parametrize("case", [CASES[2], CASES[5], TEASPOON], ids=str)
+@pytest.mark.parametrize("manner", ["changed", "gone"])
+def test_what_was_damaged_in_one_of_several_files_is_named_with_the_file(
+    printings: Path, tmp_path: Path, file: str, case: Case, manner: Manner
+) -> None:
+    shutil.copytree(printings, tmp_path / "pdf")
+    with pikepdf.open(printings / file) as pdf:
+        pages = range(len(pdf.pages))
+    if "/" not in file:
+        bounds = texts._bounds(PRINTED, texts._structure(printings / file)[0], len(pages))
+        pages = range(*bounds[case.home])
+    print_(tmp_path / "pdf" / file, pages, case.words, manner)
+    lost = [
+        (finding.place.path, finding.message)
+        for finding in verify(PRINTED, {"pdf": tmp_path / "pdf"})
+    ]
+    assert lost == [
+        (SOUP.path, f"The PDF {file} lacks the {case.kind} “{case.text}” of this chapter.")
+    ]
 
 
 def test_a_pdf_is_damaged_in_its_own_layout_and_in_another(
