@@ -29,6 +29,7 @@ program javac                       default-jdk-headless
 program chromium|google-chrome      chromium
 program pdftotext                   poppler-utils
 program qpdf                        qpdf
+program bwrap                       bubblewrap
 "
 BENCH_NEEDS="
 program node                        nodejs

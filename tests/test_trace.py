@@ -12,6 +12,7 @@ import pytest
 
 from golden.books import plant
 from potluck import cli
+from potluck.cell.apart import WALLED
 from potluck.cli.presses import timed as taken_down
 from potluck.errors import ConfigError
 from potluck.formats import Count
@@ -59,7 +60,9 @@ def test_a_step_lasts_until_the_next_one_and_counts_are_passed_on(
 
 def test_the_trace_is_json_with_complete_events_the_outer_before_the_inner() -> None:
     trace = Trace(spans=[Span("later", 9, 1, 7), Span("inner", 2, 3, 7), Span('o"é', 2, 8, 8)])
+    trace.facts["cells"] = "limits alone"
     assert json.loads(trace.as_json()) == {
+        "otherData": {"cells": "limits alone"},
         "displayTimeUnit": "ms",
         "traceEvents": [
             {"name": name, "cat": "potluck", "ph": "X", "ts": start, "dur": length, "pid": process,
@@ -106,7 +109,9 @@ def test_build_writes_the_timings(tmp_path: Path) -> None:
     book, file = plant("minimal", tmp_path / "minimal").book, tmp_path / "new/timings.json"
     options = ["build", "pdf", "--root", str(book), "--jobs", "2", "--timings", str(file)]
     assert cli.main(options) == 0
-    events = json.loads(file.read_text(encoding="utf-8"))["traceEvents"]
+    told = json.loads(file.read_text(encoding="utf-8"))
+    assert told["otherData"] == {"cells": WALLED}
+    events = told["traceEvents"]
     names = {event["name"] for event in events}
     assert {"reading", "composing the pages", "setting the type", "linking", "proof"} <= names
     assert SHEETS - {"heat"} <= names

@@ -20,6 +20,7 @@ PACKAGES = {
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
+    "bwrap": "bubblewrap",
 }
 OTHER_NAMES: dict[str, tuple[str, ...]] = {"chromium": ("google-chrome",)}
 
@@ -40,6 +41,14 @@ def need_file(module: str, name: str) -> Path:
     if spec is None or spec.origin is None:
         pytest.fail(f"{module} is not installed. Hint: make setup", pytrace=False)
     return Path(spec.origin).parent / name
+
+
+def need_npm(name: str) -> Path:
+    """Return a file of a package from npm (`tests/npm/`), or fail the test."""
+    path = Path(sys.prefix) / "npm" / "node_modules" / name
+    if not path.is_file():
+        pytest.fail(f"{name} is not installed. Hint: make setup", pytrace=False)
+    return path
 
 
 def _hint(program: str) -> str:

@@ -19,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from potluck import keeping, pipeline
+from potluck.cell.shift import cores
 from potluck.errors import ConfigError, ToolError
 from potluck.formats.pdf import Workshop
 from potluck.formats.pdf.press import executors
@@ -40,7 +41,7 @@ class Volume:
 
 def build(roots: Sequence[Path], formats: tuple[str, ...], workshop: Workshop) -> Iterator[Volume]:
     """Build books, as many at a time as the workshop has jobs; yield each when it is done."""
-    jobs = workshop.jobs or executors.cores()
+    jobs = workshop.jobs or cores()
     work = partial(_build, formats, replace(workshop, jobs=1, limit=None))
     broken: list[Path] = []
     for volume in _together(work, roots, jobs):
@@ -62,8 +63,8 @@ def _together(
     work: Callable[[Path], Outcome], roots: Sequence[Path], jobs: int
 ) -> Iterator[Volume]:
     """Build books in processes of one pool, which breaks when one of them is killed."""
-    with executors.crew(max(jobs, 2)) as hire:  # never this process, which has to survive
-        for root, future in _flow(hire(), work, roots, jobs):
+    with executors.pool(jobs) as pool:  # never this process, which has to survive
+        for root, future in _flow(pool, work, roots, jobs):
             error = future.exception()
             yield Volume(root, error=error) if error else Volume(root, future.result())
 

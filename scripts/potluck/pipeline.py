@@ -69,20 +69,28 @@ def compose(
 ) -> Edition:
     """Return the edition of a checked manuscript. Raises UnfitBook where there are errors.
 
+    A preview is made also where chapters take more than a chapter may: it says so in their place.
+
     Its pictures are developed for these formats at once, for others when they are asked for. What
     only the site shows is in it where the site is among the formats.
     """
     from potluck import edition
+    from potluck.cell.limits import Overruns
     from potluck.checking import has_errors
     from potluck.darkroom import Darkroom
+    from potluck.edition.absent import excused, told
 
-    if has_errors(findings):
+    absent = excused(findings) if preview else {}
+    if has_errors([each for each in findings if each.place.path not in absent]):
         raise UnfitBook(findings)
     uses = tuple(USES[name] for name in formats)
     darkroom = Darkroom(reading.manuscript.files, reading.glance.kept, uses)
     darkroom.ahead(_mentioned(reading.manuscript))
-    materials = edition.Materials(reading.attribution, darkroom, reading.glance.kept)
-    made = edition.compose(materials, preview=preview)
+    materials = edition.Materials(reading.attribution, darkroom, reading.glance.kept, absent)
+    try:
+        made = edition.compose(materials, preview=preview)
+    except Overruns as excess:
+        raise UnfitBook(told(excess)) from excess
     if darkroom.findings:
         raise UnfitBook(darkroom.findings)
     return _completed(made, reading, preview=preview) if "site" in formats else made
@@ -143,12 +151,14 @@ def _build(
 ) -> Outcome:
     from potluck import proof
     from potluck.attribution.withheld import withheld
+    from potluck.cell.limits import Overruns
     from potluck.checking import check, has_errors, read
+    from potluck.edition.absent import told
     from potluck.proof import privacy
 
     progress("reading")
-    if "pdf" in formats:
-        _warm(workshop)
+    if "pdf" in formats and not (workshop and workshop.cluster):
+        _warm()
     reading = read(root)
     unprintable = _unprintable(reading) if "pdf" in formats else {}
     findings = check(reading, unprintable=unprintable).findings
@@ -157,12 +167,14 @@ def _build(
     try:
         made = compose(reading, findings, formats=formats)
     except UnfitBook as unfit:
-        both = sorted({*findings, *unfit.findings}, key=lambda f: f.sort_key)
-        return Outcome(tuple(both))
+        return _unfit(findings, unfit.findings)
     with _staging(root, formats) as stage, _dated(made):
         workplace = _at_home(workshop, root, reading.glance.kept)
         known = renderers(root, reading.glance.kept, workplace)
-        artifacts = _render(made, stage, known, progress)
+        try:
+            artifacts = _render(made, stage, known, progress)
+        except Overruns as excess:
+            return _unfit(findings, told(excess, made))
         progress("proof")
         proven = proof.prove(made, stage, reading.glance.kept)
         artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))
@@ -174,11 +186,16 @@ def _build(
     return Outcome((*findings, *gaps), artifacts)
 
 
-def _warm(workshop: "Workshop | None") -> None:
+def _unfit(*found: tuple[Finding, ...]) -> Outcome:
+    every = {finding for findings in found for finding in findings}
+    return Outcome(tuple(sorted(every, key=lambda finding: finding.sort_key)))
+
+
+def _warm() -> None:
     """Begin to load what sets the type, while the book is read."""
     from potluck.formats.pdf.press import executors
 
-    executors.warm(workshop.jobs if workshop and not workshop.cluster else 1)
+    executors.warm()
 
 
 def _at_home(workshop: "Workshop | None", root: Path, kept: Path) -> "Workshop":

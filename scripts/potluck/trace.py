@@ -25,10 +25,11 @@ class Span:
 
 @dataclass
 class Trace:
-    """Collects spans. The clock is given, in nanoseconds, so that tests can turn it."""
+    """Collects spans, and facts about the build. The clock is given, so that tests can turn it."""
 
     clock: Callable[[], int] = time.time_ns
     spans: list[Span] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
 
     @contextmanager
     def span(self, name: str) -> Iterator[None]:
@@ -50,7 +51,8 @@ class Trace:
              "pid": s.process, "tid": 0}
             for s in sorted(self.spans, key=lambda span: (span.start, -span.duration))
         ]  # fmt: skip
-        return json.dumps({"traceEvents": events, "displayTimeUnit": "ms"}, indent=1) + "\n"
+        told = {"otherData": self.facts, "traceEvents": events, "displayTimeUnit": "ms"}
+        return json.dumps(told, indent=1) + "\n"
 
 
 @dataclass

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from gitbook import ANN, GitBook
 from potluck import checking, checks
 from potluck.attribution import Attribution
+from potluck.cell import shift
 from potluck.checks import study
 from potluck.checks.examples import Example, examples, write
 from potluck.checks.memory import _ROOMS, Memory, Study, remembered
@@ -139,7 +140,7 @@ def test_a_second_look_reads_no_chapter(book: GitBook, monkeypatch: pytest.Monke
     def never(*_: object) -> list[Study]:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(study, "_shared_out", lambda _, files: [never() for _ in files])
+    monkeypatch.setattr(study, "_read", lambda _, files: [never() for _ in files])
     assert checking.check_book(book.book) == found
     (book.book / "content/dal.md").write_text("# Dal\n\nSimmer long.\n")
     with pytest.raises(AssertionError):
@@ -202,15 +203,18 @@ def test_nothing_in_the_work_tree_is_believed(book: GitBook) -> None:
     assert len(kept(book.book)) == 1
 
 
+MANY = 2 * shift.SHARE  # files, for which two cells are hired
+
+
 def test_many_files_are_shared_out(book: GitBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number in range(study.ENOUGH):
+    for number in range(MANY):
         book.write(f"content/{number}.md", f"# Dish {number}\n\nSee [soup](soup.md#nowhere).\n")
     one = checking.check_book(book.book)
     shutil.rmtree(book.book / ".git/potluck")
     with contextlib.suppress(AttributeError):
         monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     assert checking.check_book(book.book) == one
-    assert len(one.findings) > study.ENOUGH
+    assert len(one.findings) > MANY
 
 
 def test_pictures_are_looked_at_once(book: GitBook, monkeypatch: pytest.MonkeyPatch) -> None:

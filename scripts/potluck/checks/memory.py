@@ -23,6 +23,7 @@ from potluck.source.yamldoc import Path as KeyPath
 
 _ROOMS = (
     ".",
+    "cell",
     "checks",
     "checks/report",
     "checks/rules",

@@ -1,28 +1,30 @@
 """Read what is new: ask the rules that need no other file, and note what others will ask of it.
 
-Many new files are shared out among the processor's cores.
+Strangers wrote it, so it is read in cells.
 """
 
-import os
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import msgspec
 
+from potluck.cell.limits import Limits, Overrun
 from potluck.checks.likeness import sketch
 from potluck.checks.memory import Known, Memory, Study, packed
 from potluck.checks.reading import Heading, Link, Note, Picture
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.rules import RULES
+from potluck.checks.rules import fm008_over_limits as over_limits
 from potluck.checks.views import BookView, ChapterView
-from potluck.model import Finding
-from potluck.source.manuscript import Manuscript, RawChapter, RawContributor
+from potluck.model import Finding, Place
+from potluck.source.fields import fields
+from potluck.source.manuscript import Manuscript, RawChapter, RawContributor, Trouble
 from potluck.source.notices import Headers
 from potluck.source.outline import Outline, OutlinePart, alone
 
-ENOUGH = 100  # new files from which on a second process saves time
-SHARE = 25  # files that a process takes at once
+FILE = Limits(20)
+"""What checking one file may use. A chapter of 200 kB takes two seconds and 60 MB."""
+HINT = "split the file"
 ALONE = tuple(rule for rule in RULES if rule.scope in {Scope.TEXT, Scope.FILE})
 
 Written = RawChapter | RawContributor
@@ -43,9 +45,12 @@ def studied(manuscript: Manuscript, memory: Memory) -> Studies:
     written: tuple[Written, ...] = (*manuscript.chapters, *manuscript.contributors)
     found = {file.path: memory.recall(file.digest) for file in written}
     new = [file for file in written if found[file.path] is None]
-    for file, study in zip(new, _shared_out(manuscript, new), strict=True):
-        memory.learn(file.digest, study)
-        found[file.path] = study
+    for file, learned in zip(new, _read(manuscript, new), strict=True):
+        if isinstance(learned, Overrun):
+            found[file.path] = _unread(file, learned)  # and is not remembered
+        else:
+            memory.learn(file.digest, learned)
+            found[file.path] = learned
     return {path: study for path, study in found.items() if study is not None}
 
 
@@ -58,61 +63,50 @@ def informed(manuscript: Manuscript, studies: Studies) -> Manuscript:
     return replace(manuscript, chapters=tuple(chapters))
 
 
-# --- several processes --------------------------------------------------------------------------
-
-_inherited: list[tuple[Manuscript, Sequence[Written]]] = []  # what a forked process finds
+# --- in cells -----------------------------------------------------------------------------------
 
 
-def _shared_out(manuscript: Manuscript, files: Sequence[Written]) -> list[Study]:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if len(files) < ENOUGH or cores == 1 or threading.active_count() > 1:
-        return _study(manuscript, files)
-    import multiprocessing  # noqa: PLC0415 - slow to import, and rarely needed
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+def _read(manuscript: Manuscript, files: Sequence[Written]) -> list[Study | Overrun]:
+    """Return what is learned of each file, or why nothing is."""
+    if not files:
+        return []
+    from potluck.cell.nursery import nearest  # noqa: PLC0415 - where there is something new
+    from potluck.cell.shift import Task, share_out  # noqa: PLC0415
 
-    _inherited.append((manuscript, files))
-    try:
-        fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(cores, mp_context=fork) as pool:
-            parts = pool.map(_part, range(0, len(files), SHARE))
-            return [study for part in parts for study in _PARTS.decode(part)]
-    finally:
-        _inherited.clear()
+    bare = replace(
+        manuscript, chapters=(), contributors=(), files=(), troubles=(), headers=Headers({})
+    )
+    tasks = [Task(study, (bare, replace(file))) for file in files]  # a copy has nothing cached
+    return share_out(tasks, nearest("potluck.checks.study", "potluck.checks.markdown"), FILE)
 
 
-def _part(start: int) -> bytes:
-    manuscript, files = _inherited[0]
-    return msgspec.msgpack.encode(_study(manuscript, files[start : start + SHARE]))
-
-
-_PARTS = msgspec.msgpack.Decoder(list[Study])
-
-# --- one process --------------------------------------------------------------------------------
-
-
-def _study(manuscript: Manuscript, files: Sequence[Written]) -> list[Study]:
-    book = _by_themselves(manuscript, files)
-    findings: dict[str, list[Finding]] = {file.path: [] for file in files}
-    for rule in ALONE:
-        for finding in ask(rule, book):
-            findings[finding.place.path].append(finding)
-    known = {chapter.path: _known(chapter) for chapter in book.chapters}
-    return [_result(file, tuple(findings[file.path]), known.get(file.path)) for file in files]
-
-
-def _result(file: Written, findings: tuple[Finding, ...], known: Known | None) -> Study:
+def study(bare: Manuscript, file: Written) -> Study:
+    """Read one file, in a cell; `bare` is the book without any."""
+    book = _by_itself(bare, file)
+    findings = tuple(finding for rule in ALONE for finding in ask(rule, book))
+    known = next(map(_known, book.chapters), None)
     return Study(findings, known.shape if known else file.digest.encode(), known)
 
 
-def _by_themselves(manuscript: Manuscript, files: Sequence[Written]) -> BookView:
-    """Return a book of these files alone, so that nothing else can shape what is found."""
-    chapters = tuple(file for file in files if isinstance(file, RawChapter))
-    people = tuple(file for file in files if isinstance(file, RawContributor))
+def _unread(file: Written, overrun: Overrun) -> Study:
+    """Return what stands for a file that takes too much to be read: nothing is known of it."""
+    told = overrun.about("Checking this file", HINT)
+    finding = over_limits.RULE.finding(Place(file.path), told.message, told.hint)
+    if isinstance(file, RawContributor):
+        return Study((finding,), file.digest.encode())
+    trouble = Trouble("limits", finding.place, told.message, told.hint)
+    empty = msgspec.Raw(msgspec.msgpack.encode(({}, ())))
+    known = Known((trouble,), fields({}), (), (), (), empty, (), (), (), (), (), "", ())
+    return Study((finding,), known.shape, known)
+
+
+def _by_itself(bare: Manuscript, file: Written) -> BookView:
+    """Return a book of this file alone, so that nothing else can shape what is found."""
+    chapters = (file,) if isinstance(file, RawChapter) else ()
+    people = (file,) if isinstance(file, RawContributor) else ()
     part = OutlinePart("alone", None, None, tuple(alone(chapter) for chapter in chapters))
-    bare = replace(
-        manuscript, chapters=chapters, contributors=people, files=(), troubles=(), headers=Headers()
-    )
-    return BookView(bare, Outline(None, (part,)))
+    book = replace(bare, chapters=chapters, contributors=people)
+    return BookView(book, Outline(None, (part,)))
 
 
 def _known(chapter: ChapterView) -> Known:

@@ -9,7 +9,7 @@ from potluck.dialect.markdown import convert
 from potluck.dialect.policy import sanitise
 from potluck.dialect.quotes import curl
 
-__all__ = ["Desk", "Fragment", "curl", "render"]
+__all__ = ["Desk", "Fragment", "convert", "curl", "render"]
 
 
 def render(body: str, desk: Desk, lang: str = "en") -> Fragment:

@@ -1,19 +1,21 @@
 """Manuscript, history and pictures -> Edition: numbered, linked, credited; what formats render."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from potluck import __version__
 from potluck.attribution import Attribution, named, wording
+from potluck.cell.limits import Overruns
 from potluck.credits.history import History
-from potluck.edition.chapters import Kitchen, cook
+from potluck.edition.absent import finding, page
+from potluck.edition.chapters import Kitchen, finish, order
 from potluck.edition.larder import larder
 from potluck.edition.matter import back_matter
-from potluck.model import Build, Chapter, Contributor, Edition, Part, Picture
+from potluck.model import Build, Chapter, Contributor, Edition, Finding, Part, Picture
 from potluck.source.links import Resolver
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Entry, Outline, OutlinePart
@@ -25,16 +27,21 @@ MaybeChapter = TypeVar("MaybeChapter", Chapter, Chapter | None)
 class Materials:
     """What an edition is made from, already read. `pictures` is by path in the book.
 
-    `larder` is the folder where what was cooked before is kept, if anything is.
+    `larder` is the folder where what was cooked before is kept, if anything is. `absent` are the
+    chapters, by path, that are known to take more than a chapter may: a preview does not show them.
     """
 
     attribution: Attribution
     pictures: Mapping[str, Picture]
     larder: Path | None = None
+    absent: Mapping[str, Finding] = field(default_factory=dict)
 
 
 def compose(materials: Materials, *, preview: bool = False) -> Edition:
-    """Return the edition of a manuscript without errors. Drafts are in it only in a preview."""
+    """Return the edition of a manuscript without errors. Drafts are in it only in a preview.
+
+    Overruns where chapters, named by path, take more than a chapter may: a preview says so instead.
+    """
     attribution = materials.attribution
     if not preview and not all(map(_finished, attribution.outline.entries)):
         attribution = replace(attribution, outline=_without_drafts(attribution.outline))
@@ -49,7 +56,7 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
         slugs=frozenset(entry.slug for entry in outline.entries),
         larder=larder(materials.larder),
     )
-    chapters = {entry.slug: cook(entry, kitchen) for entry in outline.entries}
+    chapters = _chapters(outline.entries, kitchen, materials.absent, preview=preview)
     parts = tuple(_part(part, chapters) for part in outline.parts)
     preface = chapters[outline.preface.slug] if outline.preface else None
     edition = Edition(
@@ -69,6 +76,21 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
     matter = kitchen.larder.matter(told, lambda: back_matter(bare, rules))
     kitchen.larder.close()
     return replace(edition, matter=matter)
+
+
+def _chapters(
+    entries: Sequence[Entry], kitchen: Kitchen, absent: Mapping[str, Finding], *, preview: bool
+) -> dict[str, Chapter]:
+    """Return the finished chapters by slug."""
+    orders = {entry.path: order(entry, kitchen) for entry in entries if entry.path not in absent}
+    excess = kitchen.larder.cook(orders)
+    if excess and not preview:
+        raise Overruns(excess)
+    told = {**absent, **{path: finding(path, overrun) for path, overrun in excess.items()}}
+    notes = {path: page(found) for path, found in told.items()}
+    bodies = {path: kitchen.larder.body(each) for path, each in orders.items() if path not in notes}
+    bodies |= notes
+    return {entry.slug: finish(entry, kitchen, bodies[entry.path]) for entry in entries}
 
 
 def build_of(manuscript: Manuscript, history: History) -> Build:

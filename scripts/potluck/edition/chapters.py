@@ -10,8 +10,9 @@ from potluck.attribution.account import Account
 from potluck.attribution.people import Register
 from potluck.citation import cite
 from potluck.credits import credit
+from potluck.dialect import Fragment
 from potluck.dialect.figures import Shown
-from potluck.edition.larder import Larder
+from potluck.edition.larder import Larder, Order
 from potluck.kitchen.headings import opens_recipe
 from potluck.licensing import parse as parse_license
 from potluck.model import (
@@ -52,11 +53,16 @@ class Kitchen:
         return self.attribution.register
 
 
-def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
+def order(entry: Entry, kitchen: Kitchen) -> Order:
+    """Return what the larder needs to know to cook the body of a chapter."""
+    lang = entry.fields.lang or kitchen.book.lang
+    return Order(entry.path, entry.raw.body, _desk(entry, kitchen), lang)
+
+
+def finish(entry: Entry, kitchen: Kitchen, body: Fragment) -> Chapter:
     """Return the finished chapter."""
     fields, book = entry.fields, kitchen.book
     lang = fields.lang or book.lang
-    body = kitchen.larder.body(entry.path, entry.raw.body, _desk(entry, kitchen), lang)
     title = dialect.curl(entry.title or fields.title or body.title or entry.slug, lang)
     standfirst = dialect.curl(fields.summary or "", lang)
     past = credit.commits(kitchen.attribution.history, entry.path, kitchen.register.directory)
@@ -116,7 +122,7 @@ def cook(entry: Entry, kitchen: Kitchen) -> Chapter:
     )
 
 
-def _kind(entry: Entry, body: dialect.Fragment) -> Kind:
+def _kind(entry: Entry, body: Fragment) -> Kind:
     given: dict[str, Kind] = {"recipe": "recipe", "chapter": "chapter", "page": "page"}
     if entry.fields.kind in given:
         return given[entry.fields.kind]

@@ -3,21 +3,28 @@
 A body depends on its words and on the answers it got when it asked where its links and pictures
 lead: it is kept with them, and holds as long as the answers are the same. All else is kept by all
 that it is made from. What nobody needed is not kept again.
+
+Bodies are cooked in cells, for strangers wrote them; a cell asks us what it is to know of the book.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from potluck import collation, dialect
+from potluck.cell.limits import Limits, Overrun
 from potluck.dialect import Desk, Fragment
 from potluck.dialect.figures import Shown
+from potluck.edition.absent import HINT
 from potluck.keeping import edition, installed, keep, load, seal
 from potluck.model import Matter
 
-_ROOMS = (".", "dialect", "edition", "theme", "theme/matter")
+CHAPTER = Limits(20)
+"""What converting one chapter may use. One of 200 kB takes a second and 50 MB."""
+_ROOMS = (".", "dialect", "cell", "edition", "theme", "theme/matter")
 
 
 @dataclass(frozen=True)
@@ -50,14 +57,27 @@ class Larder:
     kept: _Kept = field(default_factory=_Kept)
     needed: _Kept = field(default_factory=_Kept)
 
-    def body(self, path: str, text: str, desk: Desk, lang: str) -> Fragment:
-        """Return the body of a chapter, cooked from its text."""
-        name = _name(("body", path, lang, text))
-        found = self.kept.bodies.get(name)
-        if found is None or not found.holds(desk):
-            found = _cook(text, desk, lang)
-        self.needed.bodies[name] = found
-        return found.fragment
+    def cook(self, orders: Mapping[str, "Order"]) -> dict[str, Overrun]:
+        """Cook what is not kept; return, by path, what took more than a chapter may."""
+        lacking = {path: order for path, order in orders.items() if not self._kept(order)}
+        excess: dict[str, Overrun] = {}
+        for (path, order), cooked in zip(lacking.items(), _cooked(lacking), strict=True):
+            if isinstance(cooked, Overrun):
+                excess[path] = cooked.about("Converting this chapter", HINT)
+            else:
+                self.needed.bodies[order.name] = cooked
+        return excess
+
+    def _kept(self, order: "Order") -> bool:
+        found = self.kept.bodies.get(order.name)
+        if found is None or not found.holds(order.desk):
+            return False
+        self.needed.bodies[order.name] = found
+        return True
+
+    def body(self, order: "Order") -> Fragment:
+        """Return a body that was cooked."""
+        return self.needed.bodies[order.name].fragment
 
     def order(self, names: Sequence[str], lang: str) -> dict[str, int]:
         """Return the rank of each name in the order of a language; equal names have one rank."""
@@ -94,19 +114,70 @@ def larder(folder: Path | None) -> Larder:
     return Larder(file, load(file, _Kept) or _Kept())
 
 
-def _cook(text: str, desk: Desk, lang: str) -> Body:
-    """Cook a body, and take down what it asks."""
-    links: dict[str, str | None] = {}
-    pictures: dict[tuple[str, str, str], Shown | None] = {}
+# --- cooking ------------------------------------------------------------------------------------
 
-    def link(href: str) -> str | None:
-        return links.setdefault(href, desk.link(href))
+
+@dataclass(frozen=True)
+class Order:
+    """A chapter's body that is wanted, and who knows where its links and pictures lead."""
+
+    path: str
+    text: str = field(repr=False)
+    desk: Desk = field(repr=False)
+    lang: str
+
+    @cached_property
+    def name(self) -> str:
+        return _name(("body", self.path, self.lang, self.text))
+
+
+@dataclass
+class _Clerk:
+    """Answers what a body asks, and takes it down."""
+
+    desk: Desk
+    links: dict[str, str | None] = field(default_factory=dict)
+    pictures: dict[tuple[str, str, str], Shown | None] = field(default_factory=dict)
+
+    def answer(self, kind: str, *words: str) -> str | Shown | None:
+        """Answer one question."""
+        if kind == "link":
+            (href,) = words
+            return self.links.setdefault(href, self.desk.link(href))
+        src, alt, title = words
+        return self.pictures.setdefault((src, alt, title), self.desk.picture(src, alt, title))
+
+
+def _cooked(orders: Mapping[str, Order]) -> Iterator[Body | Overrun]:
+    """Yield what comes of each order."""
+    if not orders:
+        return
+    from potluck.cell.nursery import nearest  # noqa: PLC0415 - where there is something to cook
+    from potluck.cell.shift import Task, share_out  # noqa: PLC0415
+
+    for lang in {order.lang for order in orders.values()}:
+        dialect.convert("", lang)  # cells are forked with all that is loaded
+    born = nearest("potluck.edition.larder")
+    clerks = [_Clerk(order.desk) for order in orders.values()]
+    tasks = [
+        Task(cook, (order.text, order.lang), clerk.answer)
+        for order, clerk in zip(orders.values(), clerks, strict=True)
+    ]
+    for made, clerk in zip(share_out(tasks, born, CHAPTER), clerks, strict=True):
+        if isinstance(made, Overrun):
+            yield made
+        else:
+            yield Body(made, tuple(clerk.links.items()), tuple(clerk.pictures.items()))
+
+
+def cook(text: str, lang: str) -> Fragment:
+    """Cook a body, in a cell."""
+    from potluck.cell.inside import ask  # noqa: PLC0415 - where there is something to cook
 
     def picture(src: str, alt: str, title: str) -> Shown | None:
-        return pictures.setdefault((src, alt, title), desk.picture(src, alt, title))
+        return msgspec.convert(ask("picture", src, alt, title), Shown | None)
 
-    made = dialect.render(text, Desk(link, picture), lang)
-    return Body(made, tuple(links.items()), tuple(pictures.items()))
+    return dialect.render(text, Desk(lambda href: ask("link", href), picture), lang)
 
 
 def _ranks(names: Sequence[str], lang: str) -> tuple[int, ...]:

@@ -4,16 +4,20 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import replace
-from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from potluck.errors import ProofError, ToolError
+from cell import works
+from potluck.cell.apart import ALONE, IDLE, WALLED, Apart
+from potluck.cell.limits import MEGABYTE, Limits, Overruns
+from potluck.errors import ProofError
 from potluck.formats import Count
-from potluck.formats.pdf import Pdf, Workshop
+from potluck.formats.pdf import Pdf, Way, Workshop, pressing
+from potluck.formats.pdf.press import executors
 from potluck.formats.pdf.press.executors import crew
 from potluck.model import Edition, Part
 from potluck.trace import timed
@@ -36,36 +40,25 @@ def pressed(folder: Path, workshop: Workshop, told: Callable[[Any], None] = lamb
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The hash of the book set in one process."""
+    """The hash of the book set in one cell."""
     return pressed(tmp_path_factory.mktemp("alone"), Workshop(jobs=1))
 
 
-def test_a_process_that_is_killed_in_mid_work_is_told_and_nothing_is_spoilt(
+def test_cells_that_are_killed_in_mid_work_cost_nothing_but_time(
     alone: str, tmp_path: Path
 ) -> None:
     shop = Workshop(cache=tmp_path / "kept", secret=SECRET, jobs=2)
+    killed: list[int] = []
 
     def kill(step: object) -> None:
-        if isinstance(step, Count) and step.done == 1:
-            for child in active_children():
-                child.kill()
+        if isinstance(step, Count) and step.done == 1 and not killed:
+            found = executors.nursery().process
+            assert found is not None
+            killed.append(found.pid)
+            found.kill()
 
-    with pytest.raises(ToolError) as caught:
-        pressed(tmp_path / "out", shop, kill)
-    assert (caught.value.message, caught.value.hint) == (
-        "A process that set chapters was ended from outside, perhaps for want of memory.",
-        "--jobs 1",
-    )
-    assert list((tmp_path / "out").iterdir()) == []
-    assert (left(), any((tmp_path / "kept").iterdir())) == ([], True)
-    assert pressed(tmp_path / "out", shop) == alone
-
-
-def left() -> list[Any]:
-    """Return the processes that stay when those that were sent home have had time to go."""
-    for child in active_children():
-        child.join(20)
-    return active_children()
+    assert pressed(tmp_path / "out", shop, kill) == alone
+    assert len(killed) == 1
 
 
 CODE = """
@@ -99,14 +92,10 @@ def test_processes_work_for_a_program_that_is_no_file(how: str, alone: str, tmp_
     assert (done.stdout, done.stderr) == (f"{alone}\n", "")
 
 
-def refuse(order: str) -> bytes:
-    raise ProofError(f"{order} is amiss.", "look again")
-
-
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_is_amiss_comes_through_with_its_hint(jobs: int) -> None:
     with crew(jobs) as hire:
-        future = hire().submit(timed, "soup", refuse, "Something")
+        future = hire().submit(timed, "soup", works.refuse, "Something")
         with pytest.raises(ProofError) as caught:
             future.result()
     assert (caught.value.message, caught.value.hint) == ("Something is amiss.", "look again")
@@ -126,8 +115,65 @@ def test_a_sheet_that_cannot_be_set_by_another_process_is_named(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_nobody_is_hired_for_nothing() -> None:
-    assert left() == []
+def test_nobody_is_hired_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "nursery", lambda: pytest.fail("somebody was hired"))
     with crew(2):
         pass
-    assert active_children() == []
+
+
+def test_nobody_stays_when_the_work_is_done() -> None:
+    with crew(2) as hire:
+        cells = hire()
+        assert isinstance(cells, executors.Cells)
+        futures = [cells.submit(works.pid) for _ in range(4)]
+        assert len({future.result() for future in futures}) in (1, 2)
+        assert any(each.line for each in cells._cells)
+    assert [each.line for each in cells._cells] == [None, None]
+
+
+# --- with cells and without ---------------------------------------------------------------------
+
+
+class InHouse(Executor):
+    """Does the work at once, in this process, without a limit."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args))
+        return future
+
+
+@pytest.mark.parametrize("how", ["in this process", "limits alone", "bubblewrap"])
+def test_the_bytes_are_the_same_with_and_without_a_sandbox(
+    how: str, alone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Apart(("potluck.formats.pdf.press.loaded",), walled=how == "bubblewrap")
+    monkeypatch.setattr(executors, "nursery", lambda: here)
+    if how == "in this process":
+        monkeypatch.setattr(executors, "_cells", lambda *_: (InHouse(), lambda: None))
+    assert pressed(tmp_path, Workshop(jobs=1)) == alone
+    told = {"in this process": IDLE, "limits alone": ALONE, "bubblewrap": WALLED}
+    assert here.protection == told[how]
+    here.stop()
+
+
+# --- limits -------------------------------------------------------------------------------------
+
+TINY = Limits(1, memory=20 * MEGABYTE)
+NAMED = {"linked": "title-page", "whole": "the book"}
+
+
+@pytest.mark.parametrize("way", NAMED)
+def test_a_sheet_that_takes_too_much_is_named(way: Way, tmp_path: Path) -> None:
+    with pytest.raises(Overruns) as caught:
+        Pdf(workshop=Workshop(way=way, limits=TINY)).render(small(), tmp_path)
+    name = NAMED[way]
+    overrun = caught.value.found[name]
+    memory = f"takes more than {80 if way == 'whole' else 20} MB of memory"
+    assert overrun.message in {  # libraries in C that get no memory end in their own way
+        f"Setting {name} {memory}.",
+        f"Setting {name} ends the process that does it (SIGSEGV).",
+        f"Setting {name} ends the process that does it (SIGTRAP).",
+    }
+    assert overrun.hint == pressing.HINT
+    assert list(tmp_path.iterdir()) == []

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from potluck import keeping
+from potluck.cell.limits import Limits
 from potluck.formats import Progress
 from potluck.formats.pdf.fonts import NOTO_FOLDERS, Face
 from potluck.formats.pdf.press.store import LIMIT
@@ -16,6 +17,9 @@ from potluck.trace import Trace
 Way = Literal["linked", "whole"]
 """Sheet by sheet and linked, or the whole book as one document by WeasyPrint alone."""
 
+SHEET = Limits(120)
+"""What setting one sheet may use. A chapter of 200 kB takes some 10 seconds and 150 MB."""
+
 
 @dataclass(frozen=True)
 class Workshop:
@@ -23,7 +27,7 @@ class Workshop:
 
     Sheets are kept in `cache`, sealed with `secret`, up to `limit` bytes; `others` is a folder from
     which kept sheets are taken. `jobs` processes set them (0: one to a core), or the Dask cluster
-    at an address. `trace` takes down how long each one took.
+    at an address. `limits` are those of each sheet. `trace` takes down how long each one took.
     """
 
     way: Way = "linked"
@@ -33,6 +37,7 @@ class Workshop:
     limit: int | None = LIMIT
     jobs: int = 1
     cluster: str = ""
+    limits: Limits = SHEET
     trace: Trace = field(default_factory=Trace, repr=False, compare=False)
 
 

@@ -1,16 +1,16 @@
 """Set what is not yet set, and link the book: the one place that knows the order of the work."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
-from potluck.errors import ProofError, ToolError
+from potluck.cell.limits import Overrun, Overruns
+from potluck.errors import ProofError
 from potluck.formats import Count, Progress
 from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf.compose import opens_right
@@ -34,6 +34,8 @@ from potluck.trace import Span, Trace, timed
 
 ROUNDS = 6
 """How often sheets are set again because a page number got longer. Two are usual."""
+
+HINT = "split the chapter; look for tables in tables, and for hundreds of rows, notes or boxes"
 
 _Timed = tuple[bytes, Span]
 
@@ -218,45 +220,42 @@ class Press:
         told(Count(done, kept, len(todo)))
         if todo:
             waiting = {self._submit(t.name, t.work, t.order()): t for t in todo.values()}
+            excess: dict[str, Overrun] = {}
             for future in as_completed(waiting):
                 task = waiting[future]
-                data = self._taken(task.name, future)
+                try:
+                    data = self._taken(task.name, future)
+                except Overruns as overruns:
+                    excess |= overruns.found
+                    continue
                 found[task.key] = _decoded(data, kind)
                 store.put(task.key, data)
                 done += 1
                 told(Count(done, kept, len(todo) - done))
+            if excess:
+                raise Overruns(excess)
         return [found[task.key] for task in tasks]
 
     def _call(self, name: str, work: Callable[[Any], bytes], order: Any) -> bytes:
         return self._taken(name, self._submit(name, work, order))
 
     def _submit(self, name: str, work: Callable[[Any], bytes], order: Any) -> "Future[_Timed]":
-        with _manned():
-            return self._executor.submit(timed, name, work, order)
+        return self._executor.submit(timed, name, work, order)
 
     def _taken(self, name: str, future: "Future[_Timed]") -> bytes:
-        """Return what was made. ProofError, with the name of the sheet, where it was not."""
+        """Return what was made. ProofError, Overruns, with the name of the sheet, if it was not."""
         try:
-            with _manned():
-                data, span = future.result()
+            data, span = future.result()
         except ProofError as error:
             raise ProofError(f"{name}: {error.message}", error.hint) from error
+        except Overrun as overrun:
+            raise Overruns({name: overrun.about(f"Setting {name}", HINT)}) from overrun
         self.machine.trace.spans.append(span)
         return data
 
     @cached_property
     def _executor(self) -> Executor:
         return self.machine.executor()
-
-
-@contextmanager
-def _manned() -> Iterator[None]:
-    """Say what happened where a process is no more."""
-    try:
-        yield
-    except BrokenExecutor as error:
-        message = "A process that set chapters was ended from outside, perhaps for want of memory."
-        raise ToolError(message, "--jobs 1") from error
 
 
 def press(

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from potluck.cell.cell import Cell
+from potluck.cell.limits import Limits, Overrun, Overruns
 from potluck.formats import Progress
 from potluck.formats.pdf import Pdf, Way, Workshop, metadata, paper, pressing, singles, variants
 from potluck.formats.pdf import forme as formes
@@ -17,6 +19,7 @@ from potluck.formats.pdf.link.furniture import Geometry
 from potluck.formats.pdf.paper import PIXEL, POINT
 from potluck.formats.pdf.press import executors, tools, whole
 from potluck.formats.pdf.press.executors import Hire
+from potluck.formats.pdf.press.job import Pressed
 from potluck.formats.pdf.press.store import Store
 from potluck.formats.pdf.typecase import Typecase
 from potluck.model import Edition
@@ -44,6 +47,7 @@ class _Shop:
     store: Store
     hire: Hire
     progress: Progress
+    limits: Limits
     trace: Trace
 
 
@@ -57,21 +61,24 @@ def printings(
             progress("composing the pages")
             book = formes.forme(edition, names, case, store, variant)
             progress("setting the type")
-            data, pages = WAYS[shop.way](book, _Shop(store, hire, progress, shop.trace))
+            data, pages = WAYS[shop.way](
+                book, _Shop(store, hire, progress, shop.limits, shop.trace)
+            )
             faces = case.faces(book.text)
             yield Made(variant.file(edition.book.slug), data, pages, book.spelled, faces)
         if variants.CHAPTERS in edition.book.pdf:
             progress("setting each chapter alone")
             book = formes.singles(edition, case, store)
-            yield from ALONE[shop.way](book, _Shop(store, hire, progress, shop.trace))
+            yield from ALONE[shop.way](book, _Shop(store, hire, progress, shop.limits, shop.trace))
+        shop.trace.facts["cells"] = executors.nursery().protection
         store.prune()
 
 
 def alone(edition: Edition, slug: str, pdf: Pdf) -> bytes:
-    """Return one chapter as a PDF of its own, set in this process. KeyError if there is none."""
+    """Return one chapter as a PDF of its own. Raises Overruns; KeyError if there is none."""
     with _store(pdf.workshop) as store:
         book = formes.singles(edition, Typecase(pdf.noto), store, only=slug)
-        machine = pressing.Machine(store, tools.told(store), executors.Alone)
+        machine = pressing.Machine(store, tools.told(store), executors.resident)
         ((_, data),) = singles.press(book, machine)
     return data
 
@@ -94,7 +101,8 @@ def _store(workshop: Workshop) -> Iterator[Store]:
 
 
 def _crew(workshop: Workshop, store: Store) -> AbstractContextManager[Hire]:
-    return executors.crew(workshop.jobs, workshop.cluster, partial(tools.told, store))
+    known = partial(tools.told, store)
+    return executors.crew(workshop.jobs, workshop.cluster, known, workshop.limits)
 
 
 def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
@@ -123,12 +131,24 @@ def _geometry(book: Forme, pages: int) -> Geometry:
     )
 
 
-def _as_a_whole(book: Forme, shop: _Shop) -> tuple[bytes, int]:  # noqa: ARG001 - all is done here
-    """Set the book as one document."""
-    pressed = whole.press(formes.whole(book))
+def _as_a_whole(book: Forme, shop: _Shop) -> tuple[bytes, int]:
+    """Set the book as one document, which may take as much as all its sheets."""
+    pressed = _pressed(book, "the book", shop.limits.times(len(book.leaves)))
     facts = metadata.rights(book.edition)
     info = metadata.info(facts, book.edition.build.date)
     return metadata.finish(pressed, facts, info), pressed.pages
+
+
+def _pressed(book: Forme, name: str, limits: Limits) -> Pressed:
+    """Set one document in a cell. Overruns, with its name, where it takes too much."""
+    cell = Cell(executors.nursery(), limits)
+    try:
+        made: Pressed = cell.do(whole.press, formes.whole(book))
+    except Overrun as overrun:
+        raise Overruns({name: overrun.about(f"Setting {name}", pressing.HINT)}) from overrun
+    finally:
+        cell.dismiss()
+    return made
 
 
 WAYS: Mapping[Way, Callable[[Forme, _Shop], tuple[bytes, int]]] = {
@@ -143,10 +163,10 @@ def _chapters_linked(book: Forme, shop: _Shop) -> Iterator[Made]:
         yield Made(name, pdf)
 
 
-def _chapters_whole(book: Forme, shop: _Shop) -> Iterator[Made]:  # noqa: ARG001 - as above
+def _chapters_whole(book: Forme, shop: _Shop) -> Iterator[Made]:
     """Set each chapter as a document of its own."""
     for each in singles.all_of(book):
-        pressed = whole.press(formes.whole(each.book))
+        pressed = _pressed(each.book, each.leaf.id, shop.limits)
         yield Made(each.name, metadata.finish(pressed, each.facts, each.info))
 
 

@@ -8,16 +8,18 @@ alone keeps it.
 
 import asyncio
 import logging
+import os
 import pickle
 import re
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from functools import cache, partial
 from threading import Condition
 from typing import Any
 
 from potluck.errors import PotluckError, ToolError
-from potluck.formats.pdf.press import tools
+from potluck.formats.pdf.press import executors, tools
 
 AHEAD = 100_000_000
 """Bytes of orders that wait on the scheduler. An order takes 30 to 90 kB, and its pictures."""
@@ -46,9 +48,9 @@ class Cluster(Executor):
         self._dask = self._client.get_executor(pure=False)
         self._client.loop.add_callback(self._watch)
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Return the future of a call, once there is room for it on the scheduler."""
-        parcel = pickle.dumps((fn, args, kwargs))
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
+        """Return the future of a call that tells its time, once the scheduler has room for it."""
+        parcel = pickle.dumps((fn, args))
         self._room.take(len(parcel))
         future: Future[Any] = Future()
         self._open[future] = len(parcel)
@@ -166,10 +168,11 @@ def _require_same(client: Any, address: str, told: str) -> None:
 
 
 def work(told: str, parcel: bytes) -> Any:
-    """Do, on a worker, what a parcel says. ToolError where the worker has other tools."""
+    """Do, in a cell of a worker, what a parcel says. ToolError where the worker has other tools."""
     require_same(told, own())
-    function, args, kwargs = pickle.loads(parcel)  # noqa: S301 - a worker obeys its scheduler anyway
-    return function(*args, **kwargs)
+    function, args = pickle.loads(parcel)  # noqa: S301 - a worker obeys its scheduler anyway
+    made, span = executors.resident().submit(function, *args).result()
+    return made, replace(span, process=os.getpid())
 
 
 @cache

@@ -1,37 +1,77 @@
-"""Who sets the sheets: this process, several on this machine, or a Dask cluster.
+"""Who sets the sheets: cells on this machine, or a Dask cluster.
 
 All of them are a `concurrent.futures.Executor`; there is no scheduler of our own.
 """
 
-import os
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from queue import LifoQueue
 from types import ModuleType
 from typing import Any
+
+from potluck.cell.apart import Apart, apart
+from potluck.cell.cell import Cell
+from potluck.cell.limits import Limits
+from potluck.cell.shift import cores
+from potluck.formats.pdf import SHEET
 
 Hire = Callable[[], Executor]
 """Returns the executor, which is made when it is first asked for."""
 
 
-class Alone(Executor):
-    """Does the work at once, in this process."""
+class Cells(Executor):
+    """Lets cells do the work, as many at a time as there are jobs."""
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Return a future that is done."""
-        future: Future[Any] = Future()
+    def __init__(self, jobs: int, limits: Limits = SHEET) -> None:
+        self._threads = ThreadPoolExecutor(jobs)
+        self._cells = [Cell(nursery(), limits) for _ in range(jobs)]
+        self._free: LifoQueue[Cell] = LifoQueue()  # who worked last has most at hand
+        for each in self._cells:
+            self._free.put(each)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
+        """Return the future of a call. It may end in an Overrun."""
+        return self._threads.submit(self._do, fn, args)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Send everyone home, at once."""
+        self._threads.shutdown(wait=False, cancel_futures=cancel_futures)
+        for each in self._cells:
+            each.dismiss()
+        if wait:
+            self._threads.shutdown()
+
+    def _do(self, work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+        cell = self._free.get()
         try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
-            future.set_exception(error)
-        return future
+            return cell.do(work, *given)
+        finally:
+            self._free.put(cell)
+
+
+def nursery() -> Apart:
+    """Return the process that has loaded WeasyPrint once, for all cells that set sheets."""
+    return apart(_LOADED)
+
+
+@cache
+def resident() -> Cells:
+    """Return one cell that stays as long as this process, for whoever asks now and then."""
+    return Cells(1)
 
 
 @contextmanager
-def crew(jobs: int = 0, cluster: str = "", tools: Callable[[], str] = lambda: "") -> Iterator[Hire]:
+def crew(
+    jobs: int = 0,
+    cluster: str = "",
+    tools: Callable[[], str] = lambda: "",
+    limits: Limits = SHEET,
+) -> Iterator[Hire]:
     """Give what hires the executor; it is dismissed at the end. Without `jobs`, one to a core.
 
     ToolError where a cluster is named and Dask is not installed, does not answer, or has other
@@ -41,7 +81,7 @@ def crew(jobs: int = 0, cluster: str = "", tools: Callable[[], str] = lambda: ""
 
     def hire() -> Executor:
         if not hired:
-            hired.append(_cluster(cluster, tools()) if cluster else _processes(jobs or cores()))
+            hired.append(_cluster(cluster, tools()) if cluster else _cells(jobs or cores(), limits))
         return hired[0][0]
 
     try:
@@ -51,31 +91,33 @@ def crew(jobs: int = 0, cluster: str = "", tools: Callable[[], str] = lambda: ""
             dismiss()
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def warm(jobs: int = 0) -> None:
-    """Begin to load WeasyPrint in the process from which others are forked; return at once."""
-    if (jobs or cores()) > 1:
-        forkserver.set_forkserver_preload([_LOADED])
-        forkserver.ensure_running()
+def warm() -> None:
+    """Begin to load WeasyPrint in the process from which cells are forked; return at once."""
+    nursery().start()
 
 
 _LOADED = "potluck.formats.pdf.press.loaded"
 
 
-def _processes(jobs: int) -> tuple[Executor, Callable[[], None]]:
-    """Return a pool whose processes are forked from one that has loaded WeasyPrint once, for all.
+def _cells(jobs: int, limits: Limits) -> tuple[Executor, Callable[[], None]]:
+    made = Cells(jobs, limits)
+    return made, lambda: made.shutdown(wait=False, cancel_futures=True)
 
-    Not from this one: it may have threads, and a fork of those may never end.
+
+@contextmanager
+def pool(jobs: int) -> Iterator[Executor]:
+    """Give processes that may do what this one may, for whole books.
+
+    They are forked from one that has loaded WeasyPrint once. Not from this one: it may have
+    threads, and a fork of those may never end.
     """
-    if jobs == 1:
-        return Alone(), lambda: None
-    warm(jobs)
-    pool = ProcessPoolExecutor(jobs, mp_context=_Context())
-    return pool, lambda: pool.shutdown(wait=False, cancel_futures=True)
+    forkserver.set_forkserver_preload([_LOADED])
+    forkserver.ensure_running()
+    made = ProcessPoolExecutor(jobs, mp_context=_Context())
+    try:
+        yield made
+    finally:
+        made.shutdown(wait=False, cancel_futures=True)
 
 
 class _Process(ForkServerProcess):

@@ -1,0 +1,148 @@
+"""A process of its own in which cells are born: behind walls, with all loaded that they need."""
+
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from threading import Lock
+
+from potluck.cell import inside, walls
+from potluck.cell.channel import Channel, Gone, Late
+from potluck.cell.limits import Limits
+from potluck.cell.nursery import finish
+from potluck.errors import ToolError
+
+BIRTH, END, DONE = b"b", b"e", b"d"
+PATIENCE = 300  # seconds for what takes a moment, and half a second of loading before the first
+WALLED = "bubblewrap: no network, no files but programs and fonts"
+ALONE = "limits alone"
+IDLE = "there was nothing to do"
+
+
+@dataclass
+class Apart:
+    """A process behind walls, if they hold, that loads modules once and forks itself when asked."""
+
+    modules: tuple[str, ...] = ()
+    walled: bool = field(default_factory=walls.there)  # until it shows that they do not hold
+    process: "subprocess.Popen[bytes] | None" = None
+    _control: Channel | None = None
+    _ready: bool = False
+    _lock: Lock = field(default_factory=Lock)
+
+    def start(self) -> None:
+        """Start the process, unless it runs; do not wait for it."""
+        if self.process is not None and self.process.poll() is None:
+            return
+        self.stop()
+        ours, theirs = socket.socketpair()
+        told = [str(theirs.fileno()), "walled" if self.walled else "bare"]
+        command = [sys.executable, "-s", "-m", "potluck.cell", *told, *self.modules]
+        with theirs:
+            self.process = subprocess.Popen(
+                walls.around(command) if self.walled else command,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()], env=walls.environment(), cwd="/",
+                start_new_session=True,
+            )  # fmt: skip
+        self._control, self._ready = Channel(ours), False
+
+    @property
+    def protection(self) -> str:
+        """Say what keeps its cells in."""
+        return IDLE if not self._ready else WALLED if self.walled else ALONE
+
+    def birth(self, limits: Limits) -> tuple[Channel, int]:
+        """Have a cell born. ToolError where the process cannot be started, or was killed twice."""
+        for _ in range(3):
+            with self._lock:
+                try:
+                    self.start()
+                    return self._birth(limits)
+                except (Gone, Late):
+                    self.walled = self.walled and self._ready
+                    self.stop()
+        raise ToolError("A process that sets chapters cannot be started.", "potluck doctor")
+
+    def _birth(self, limits: Limits) -> tuple[Channel, int]:
+        if not self._ready:
+            self._answer()
+            self._ready = True
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._call(BIRTH, pickle.dumps(limits))
+            self._line.socket.settimeout(PATIENCE)
+            try:
+                socket.send_fds(self._line.socket, [b"."], [theirs.fileno()])
+            except OSError as error:
+                raise Gone from error
+            return Channel(ours), self._answer()
+
+    def end(self, pid: int) -> int:
+        """Have a cell ended; where the process is no more, its cells are not either."""
+        with suppress(Gone, Late), self._lock:
+            self._call(END, str(pid).encode())
+            return self._answer()
+        return signal.SIGKILL
+
+    def stop(self) -> None:
+        """End the process and all its cells."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+        if self._control is not None:
+            self._control.close()
+        self.process = self._control = None
+
+    @property
+    def _line(self) -> Channel:
+        if self._control is None:
+            raise Gone
+        return self._control
+
+    def _call(self, kind: bytes, data: bytes) -> None:
+        self._line.send(kind, data, time.monotonic() + PATIENCE)
+
+    def _answer(self) -> int:
+        kind, data = self._line.receive(time.monotonic() + PATIENCE)
+        if kind != DONE or not data.isdigit():
+            raise Gone
+        return int(data)
+
+
+@cache
+def apart(*modules: str) -> Apart:
+    """Return the one nursery of this process that has loaded these modules."""
+    return Apart(modules)
+
+
+def keep(control: socket.socket, walled: str, modules: Sequence[str]) -> None:
+    """Be the process apart: load modules, then give birth to cells and bury them, as asked."""
+    line, cut_off = Channel(control), walled != "walled"
+    with suppress(Gone):
+        line.send(DONE, b"0")
+        for module in modules:
+            import_module(module)
+        while True:
+            kind, data = line.receive()
+            told = _born(line, data, cut_off=cut_off) if kind == BIRTH else finish(int(data))
+            line.send(DONE, str(told).encode())
+
+
+def _born(line: Channel, data: bytes, *, cut_off: bool) -> int:
+    limits = pickle.loads(data)  # noqa: S301 - from outside, which is trusted
+    _, (descriptor,), _, _ = socket.recv_fds(line.socket, 1, 1)
+    pid = os.fork()
+    theirs = socket.socket(fileno=descriptor)
+    if pid == 0:
+        inside.enter(theirs, limits, cut_off=cut_off)
+    theirs.close()
+    return pid

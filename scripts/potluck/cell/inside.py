@@ -1,0 +1,80 @@
+"""Inside a cell: it takes orders, does them, and answers, until nobody asks any more."""
+
+import errno
+import gc
+import os
+import pickle
+import signal
+import socket
+import traceback
+from typing import Any, NoReturn
+
+import msgspec
+
+from potluck.cell import limits as bounds
+from potluck.cell.channel import Channel, Gone
+from potluck.cell.limits import LINE, Limits
+from potluck.errors import PotluckError
+
+ORDER, ANSWER = b"o", b"a"  # from outside
+DONE, QUESTION, EXCESS, REFUSED, FAILED = b"d", b"q", b"x", b"r", b"f"  # from inside
+
+_line: list[Channel] = []
+
+
+def ask(*question: Any) -> Any:
+    """Ask whoever gave the order, and return the answer: plain values, both of them."""
+    _line[0].send(QUESTION, msgspec.msgpack.encode(question))
+    return msgspec.msgpack.decode(_line[0].receive()[1])
+
+
+def enter(line: socket.socket, limits: Limits, *, cut_off: bool) -> NoReturn:
+    """Become a cell, in a process that was just forked. It leaves without tidying up."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is outside decides what that means
+        gc.freeze()  # what was there before is shared as long as nobody touches it
+        _leave_all_but(line)
+        if cut_off:
+            bounds.cut_off()
+        bounds.confine(limits)
+        _line[:] = [Channel(socket.socket(fileno=LINE))]
+        _live(_line[0], limits)
+    except Gone:
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def _leave_all_but(line: socket.socket) -> None:
+    """Close every file but the line, which gets a number of its own."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in range(LINE):
+        os.dup2(nothing, descriptor)
+    if (descriptor := line.detach()) != LINE:
+        os.dup2(descriptor, LINE)
+    os.closerange(LINE + 1, os.sysconf("SC_OPEN_MAX"))
+
+
+def _live(line: Channel, limits: Limits) -> NoReturn:
+    while True:
+        _, order = line.receive()
+        bounds.begin(limits)
+        line.send(*_outcome(order))
+
+
+def _outcome(order: bytes) -> tuple[bytes, bytes]:
+    """Do what an order says, and return what is to be answered."""
+    try:
+        work, given = pickle.loads(order)  # noqa: S301 - from outside, which is trusted
+        return DONE, msgspec.msgpack.encode(work(*given))
+    except MemoryError:
+        return EXCESS, b"memory"
+    except RecursionError:
+        return EXCESS, b"depth"
+    except PotluckError as error:
+        told = (type(error).__name__, error.message, error.hint)
+        return REFUSED, msgspec.msgpack.encode(told)
+    except Exception as error:  # noqa: BLE001 - it is raised outside
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            return EXCESS, b"file"
+        return FAILED, traceback.format_exc().encode(errors="replace")

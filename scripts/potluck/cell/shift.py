@@ -1,0 +1,89 @@
+"""Many pieces of work, shared out among few cells, without a thread."""
+
+import os
+import selectors
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from potluck.cell.cell import Answer, Cell, nobody
+from potluck.cell.limits import Limits, Overrun
+from potluck.cell.nursery import Nursery
+
+
+@dataclass(frozen=True)
+class Task:
+    """One piece of work, and who answers what it asks."""
+
+    work: Any  # a function of a module
+    given: tuple[Any, ...]
+    answer: Answer = nobody
+
+
+SHARE = 10  # tasks for which one more cell is worth its while
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def share_out(tasks: Sequence[Task], nursery: Nursery, limits: Limits) -> list[Any]:
+    """Return what comes of each task, in their order: its result, or the Overrun it ended in."""
+    results: list[Any] = [None] * len(tasks)
+    queue = iter(enumerate(tasks))
+    crew = [Cell(nursery, limits) for _ in range(min(cores(), 1 + len(tasks) // SHARE))]
+    busy = _Shift(tasks, results)
+    try:
+        for cell in crew:
+            busy.give(cell, queue)
+        while busy.working:
+            for cell in busy.ready():
+                if busy.heard(cell):
+                    busy.give(cell, queue)
+    finally:
+        for cell in crew:
+            cell.dismiss()
+    return results
+
+
+class _Shift:
+    """Who is at work on what."""
+
+    def __init__(self, tasks: Sequence[Task], results: list[Any]) -> None:
+        self.working: list[tuple[Cell, int]] = []
+        self._tasks, self._results = tasks, results
+
+    def give(self, cell: Cell, queue: Any) -> None:
+        """Let a cell begin the next task, if there is one."""
+        for number, task in queue:
+            try:
+                cell.begin(task.work, *task.given)
+            except Overrun as overrun:
+                self._results[number] = overrun
+                continue
+            self.working.append((cell, number))
+            return
+
+    def ready(self) -> list[Cell]:
+        """Wait, and return the cells that have something to say, or are late."""
+        with selectors.DefaultSelector() as selector:
+            for cell, _ in self.working:
+                if cell.line is not None:
+                    selector.register(cell.line.socket, selectors.EVENT_READ, cell)
+            events = selector.select(min(cell.left for cell, _ in self.working))
+        speaking = [key.data for key, _ in events]
+        return speaking or [cell for cell, _ in self.working if cell.left <= 0]
+
+    def heard(self, cell: Cell) -> bool:
+        """Hear a cell, and tell whether its task is done."""
+        number = next(number for each, number in self.working if each is cell)
+        try:
+            done = cell.heard(self._tasks[number].answer)
+        except Overrun as overrun:
+            done = (overrun,)
+        if done is None:
+            return False
+        self._results[number] = done[0]
+        self.working.remove((cell, number))
+        return True

@@ -1,0 +1,135 @@
+"""What cells are given to do in tests: functions of a module, as orders name them."""
+
+import os
+import resource
+import signal
+import socket
+import tempfile
+import time
+from pathlib import Path
+
+from potluck.cell.inside import ask
+from potluck.errors import ProofError
+
+
+def add(one: int, other: int) -> int:
+    return one + other
+
+
+def pid() -> int:
+    return os.getpid()
+
+
+def loop() -> int:
+    while True:
+        pass
+
+
+def sleep() -> int:
+    time.sleep(600)
+    return 0
+
+
+def burn(seconds: float) -> float:
+    """Compute for so long."""
+    begun = time.process_time()
+    while time.process_time() - begun < seconds:
+        pass
+    return seconds
+
+
+def hoard(size: int) -> int:
+    return len(bytearray(size))
+
+
+def write(size: int) -> int:
+    with tempfile.TemporaryFile() as stream:
+        return stream.write(b"x" * size)
+
+
+def nest(depth: int) -> int:
+    return nest(depth + 1)
+
+
+def die(number: int) -> int:
+    os.kill(os.getpid(), number)
+    return 0
+
+
+def die_once(folder: str) -> int:
+    """Be killed the first time, and do it the second."""
+    place = Path(folder) / "killed"
+    if not place.exists():
+        place.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 7
+
+
+def leave() -> int:
+    os._exit(3)
+
+
+def refuse(what: str) -> bytes:
+    raise ProofError(f"{what} is amiss.", "look again")
+
+
+def stumble() -> int:
+    raise ValueError("a bug")
+
+
+def lie() -> int:
+    """Return another thing than what was said."""
+    return "words"  # type: ignore[return-value]
+
+
+def call(port: int) -> str:
+    """Say something to a port of this machine; return what came of it."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+            line.sendall(b"hello")
+            return "heard"
+    except OSError as error:
+        return type(error).__name__
+
+
+def read(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        return type(error).__name__
+
+
+def put(path: str) -> str:
+    try:
+        Path(path).write_text("x", encoding="utf-8")
+    except OSError as error:
+        return type(error).__name__
+    return "written"
+
+
+def environment() -> dict[str, str]:
+    return dict(os.environ)
+
+
+def descriptors() -> list[str]:
+    """Return the open files, but for the one that lists them."""
+    return sorted(os.listdir("/proc/self/fd"))[:-1]  # noqa: PTH208
+
+
+def raise_limits() -> list[str]:
+    """Try to free this process from its limits; name those that gave way."""
+    gave: list[str] = []
+    for name in ("RLIMIT_AS", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CORE"):
+        kind = getattr(resource, name)
+        hard = resource.getrlimit(kind)[1]
+        try:
+            resource.setrlimit(kind, (hard + 1, hard + 1))
+        except (ValueError, OSError):
+            continue
+        gave.append(name)
+    return gave
+
+
+def greet(name: str) -> str:
+    """Ask how to greet somebody."""
+    return f"{ask('greeting', name)}, {name}!"
