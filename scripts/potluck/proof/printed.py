@@ -20,6 +20,7 @@ _STRING = rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>)"
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
 _BLOCK = re.compile(rb"\bBT\b(.*?)\bET\b", re.DOTALL)
 _STEP = re.compile(rb"/([^\s/<>\[\]()]+) [-\d.]+ Tf\b|<([0-9a-fA-F]+)>")
+_SAID = re.compile(rb"<<[^<>]*<[0-9a-f]*>>>")  # what is to be read for some glyphs
 _SHOWN = re.compile(rb"(?<=[>\]\s])T[jJ]\b")
 _ARTIFACT = re.compile(
     rb"/Artifact\s*<<[^<>]*>>\s*BDC\s(?!.*\bBDC\b|.*\bBMC\b).*\sEMC\s*", re.DOTALL
@@ -389,7 +390,7 @@ def uses(content: bytes) -> Uses | None:
     blocks = _BLOCK.findall(content)
     for block in blocks:
         name = ""
-        for font_name, codes in _STEP.findall(block):
+        for font_name, codes in _STEP.findall(_SAID.sub(b"", block)):
             name = font_name.decode() or name
             if not name or len(codes) % 4:
                 return None

@@ -82,16 +82,38 @@ def _structure(root: Any, numbers: dict[Any, int]) -> Iterator[str]:
         depth, node = waiting.pop()
         if not isinstance(node, pikepdf.Dictionary):
             continue
-        if node.get("/Type") == "/OBJR":
-            yield f"{depth} link"
+        if "/S" not in node:
+            yield f"{depth} {node.Type} {numbers[node.Pg.objgen]}"
             continue
         kids = node.get("/K", pikepdf.Array())
         marks = sum(not isinstance(kid, pikepdf.Dictionary) for kid in kids)
         page = numbers[node.Pg.objgen] if "/Pg" in node else "-"
-        told = [str(node.S), str(page), f"{marks} marks", str(node.get("/Alt", ""))]
-        told += [str(len(node.A.get("/Headers", ())))] if "/A" in node else []
+        told = [str(node.S), str(page), f"{marks} marks"]
+        told += [f"{name} {node[name]}" for name in ("/Alt", "/Lang", "/E") if name in node]
+        told += list(_attributes(node))
         yield f"{depth} {' '.join(told)}"
         waiting += [(depth + 1, kid) for kid in reversed(list(kids))]
+
+
+def _attributes(node: Any) -> Iterator[str]:
+    """Yield attributes; headers are told by how many they are, since names depend on numbers."""
+    for name, value in sorted(node.get("/A", {}).items()):
+        told = {"/Headers": _count, "/BBox": _edges}.get(name, _value)
+        yield f"{name} {told(node, value)}"
+
+
+def _count(_: Any, value: Any) -> int:
+    return len(value)
+
+
+def _value(_: Any, value: Any) -> str:
+    return str(value)
+
+
+def _edges(node: Any, box: Any) -> list[float]:
+    """Return where a picture lies, told from the edge of the page: left pages are moved."""
+    left = float(node.Pg.MediaBox[0])
+    return [round(float(at) - (0 if side % 2 else left), 1) for side, at in enumerate(box)]
 
 
 def differing_pages(first: Path, second: Path, scale: float = 1.5, most: int = 8) -> list[int]:

@@ -1,5 +1,6 @@
 """A linked book is the book that WeasyPrint sets as one document, page by page."""
 
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -101,6 +102,10 @@ def test_large_print_is_equal(variants: Mapping[str, Pair]) -> None:
 
 def test_the_printer_s_file_is_equal_but_for_its_edges(variants: Mapping[str, Pair]) -> None:
     """As a whole, a book has no room for the binding and no crop marks."""
-    linked, whole = variants["print"].anatomies()
-    nowhere = {"places": (), "links": ()}
-    assert list(_differences(replace(linked, **nowhere), replace(whole, **nowhere))) == []
+    linked, whole = map(_nowhere, variants["print"].anatomies())
+    assert list(_differences(linked, whole)) == []
+
+
+def _nowhere(found: Anatomy) -> Anatomy:
+    structure = tuple(re.sub(r" /BBox \[[^]]*\]", "", line) for line in found.structure)
+    return replace(found, places=(), links=(), structure=structure)

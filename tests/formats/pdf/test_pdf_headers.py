@@ -71,7 +71,7 @@ def _told(pdf: Any) -> Iterator[list[str]]:
     words = dict(zip(keys, ("Heat", "low", "high", "Iron"), strict=True))
     for cell in cells:
         if _is(cell, "/TD"):
-            yield [words[str(key)] for key in cell.A.Headers]
+            yield [words[str(key)] for key in cell.A.get("/Headers", ())]
 
 
 def _is(thing: Any, kind: str) -> bool:

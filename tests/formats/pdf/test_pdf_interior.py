@@ -41,8 +41,8 @@ def otherwise(what: str) -> str:
     found = ", ".join(f"{name} {version(name)}" for name in KNOWN)
     known = ", ".join(f"{name} {number}" for name, number in KNOWN.items())
     return (
-        f"{what} The press knows {known}; installed is {found}. Until "
-        "formats/pdf/press/interior.py is brought up to date, build with --press whole."
+        f"{what} The press knows {known}; installed is {found}. Until interior.py and structure.py "
+        "in formats/pdf/press are brought up to date, install what it knows."
     )
 
 
@@ -156,6 +156,16 @@ def test_pages_fonts_and_structure_are_found_where_the_reader_looks(seen: Seen) 
     holds("DestOutputProfile" in intent, "The intent of output is not in the catalog.")
 
 
+def test_structure_is_made_through_the_name_in_the_module(seen: Seen) -> None:
+    objects = {each.number: each for each in seen.pdf.objects}
+    root = objects[interior._number(seen.pdf.catalog["StructTreeRoot"])]
+    holds("RoleMap" in root, "weasyprint.pdf does not call add_tags by its own name.")
+    (marks, _, *links) = objects[interior._number(root["ParentTree"])]["Nums"][1::2]
+    holds([b"0 R" in each for each in marks] == [True, True, True, False, True],
+          "_tags of a content stream does not tell the marks of all that is drawn.")  # fmt: skip
+    holds(len(links) == 2, "link_annotation of a box is not the object of its link.")
+
+
 def test_pages_tell_places_and_bookmarks(seen: Seen) -> None:
     pages = seen.document.pages
     found = [sorted(page.anchors) for page in pages]
@@ -185,20 +195,22 @@ def patched() -> tuple[object, ...]:
         weasyprint.pdf.build_fonts_dictionary,
         weasyprint_fonts.Font.get_unused_glyph_id,
         pydyf.PDF.page_references,
+        weasyprint.pdf.add_tags,
     )
 
 
 @pytest.fixture
 def before() -> Iterator[tuple[object, ...]]:
     found = patched()
-    assert "interior" not in "".join(str(getattr(each, "__module__", "")) for each in found)
+    modules = "".join(str(getattr(each, "__module__", "")) for each in found)
+    assert "potluck" not in modules
     yield found
     assert patched() == found
 
 
 def test_after_setting_weasyprint_is_as_it_was(before: tuple[object, ...]) -> None:
     with surrounded() as program, interior.opened(program):
-        assert [new != old for new, old in zip(patched(), before, strict=True)] == [True] * 3
+        assert [new != old for new, old in zip(patched(), before, strict=True)] == [True] * 4
     assert setting.set_sheet(SheetOrder(LOOK, PLAIN))
 
 
@@ -234,8 +246,8 @@ def test_what_is_said_of_a_new_version_names_both() -> None:
         holds(fact=False, what="It is new.")
     assert str(caught.value) == (
         f"It is new. The press knows weasyprint 70.0, pydyf 0.13.0; installed is weasyprint "
-        f"{version('weasyprint')}, pydyf {version('pydyf')}. Until formats/pdf/press/interior.py "
-        "is brought up to date, build with --press whole."
+        f"{version('weasyprint')}, pydyf {version('pydyf')}. Until interior.py and structure.py in "
+        "formats/pdf/press are brought up to date, install what it knows."
     )
 
 

@@ -51,9 +51,11 @@ def test_references_move_and_what_looks_like_one_in_a_string_stays(
 def test_keys_are_counted_from_the_end_and_names_follow_their_object() -> None:
     data = b"<</StructParent %s/ID %s/P 9 0 R>>" % (relocation.key(1), relocation.name("92-0-0%"))
     made = relocation.template(data, {92: 3, 9: 0})
-    assert made == Template(b"<</StructParent %d/ID (%d-0-0%%)/P %d 0 R>>", (-2, 3, 0))
+    assert made == Template(b"<</StructParent %d/ID (%08d-0-0%%)/P %d 0 R>>", (-2, 3, 0))
     keys = [71, 70]  # -1 is the first
-    assert filled(made, [40, 41, 42, 43, *keys]) == b"<</StructParent 71/ID (43-0-0%)/P 40 0 R>>"
+    assert filled(made, [40, 41, 42, 43, *keys]) == (
+        b"<</StructParent 71/ID (00000043-0-0%)/P 40 0 R>>"
+    )
 
 
 def test_an_object_outside_of_the_sheet_is_not_overlooked() -> None:

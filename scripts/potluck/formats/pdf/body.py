@@ -174,7 +174,6 @@ def link(tree: HtmlElement, resolve: neutral.Resolve) -> None:
         href = anchor.get("href")
         if href is not None and not (href.startswith("#") or urlsplit(href).scheme in SCHEMES):
             del anchor.attrib["href"]
-    split_links(tree)
 
 
 def drop_links(tree: HtmlElement, anchors: frozenset[str]) -> None:
@@ -183,37 +182,6 @@ def drop_links(tree: HtmlElement, anchors: frozenset[str]) -> None:
         href = anchor.get("href", "")
         if href.startswith("#") and href[1:] not in anchors:
             del anchor.attrib["href"]
-
-
-def split_links(tree: HtmlElement) -> None:
-    """Make each link hold text alone: of `<a>x <em>y</em></a>`, WeasyPrint tags only `x` as a link.
-
-    >>> tree = neutral.parse('<a href="#x">x <em>y</em></a>')
-    >>> split_links(tree)
-    >>> neutral.to_html(tree)
-    '<span><a href="#x">x </a><em><a href="#x">y</a></em></span>'
-    """
-    for link in list(tree.iter("a")):
-        if len(link) and "href" in link.attrib:
-            _hand_down(link, {"href": link.attrib.pop("href")})
-
-
-def _hand_down(link: HtmlElement, attributes: dict[str, str]) -> None:
-    link.tag = "span"
-    for element in list(link.iter()):
-        for child in list(element):
-            if (child.tail or "").strip():
-                child.addnext(_anchor(element, attributes, child.tail))
-                child.tail = None
-        if (element.text or "").strip():
-            element.insert(0, _anchor(element, attributes, element.text))
-            element.text = None
-
-
-def _anchor(near: HtmlElement, attributes: dict[str, str], text: str) -> HtmlElement:
-    made = near.makeelement("a", attributes)
-    made.text = text
-    return made
 
 
 def ids(tree: HtmlElement) -> set[str]:

@@ -49,6 +49,7 @@ class _Linker:
         self.kids: list[int] = []  # pages
         self.roots: list[int] = []  # elements of the structure, below the document
         self.parents: list[bytes] = []
+        self.ids: list[bytes] = []
         self.places: list[tuple[str, trees.Target]] = []
         self.marks: list[trees.Mark] = []
         self.loose: list[tuple[int, Sequence[bytes]]] = []  # objects outside of sheets, in rows
@@ -159,6 +160,8 @@ class _Linker:
         limits = (self.keys, self.keys + shard.keys - 1)
         leaf = b"<</Limits[%d %d]/Nums[" % limits + filled(shard.parents, local) + b"]>>"
         self.parents.append(leaf)
+        if shard.ids.text:
+            self.ids.append(trees.id_leaf(filled(shard.ids, local)))
         self.keys += shard.keys
         pages = local[FIRST:]
         self.places += [(a.name, trees.Target(pages[a.page], a.x, a.y)) for a in shard.anchors]
@@ -186,14 +189,14 @@ class _Linker:
 
     def _root(self, fonts: bytes) -> None:
         parents = self._grown(self._parents)
-        structure = b"<</Type/StructTreeRoot/ParentTree %d 0 R/ParentTreeNextKey %d/K[%d 0 R]>>"
+        structure = b"<</Type/StructTreeRoot/ParentTree %d 0 R/ParentTreeNextKey %d/K[%d 0 R]%s%s>>"
         document = b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>"
         info = (
             b"/%s%s" % (name.encode(), text(value)) for name, value in self.binding.info.items()
         )
         rows = {
             CATALOG: self._catalog(),
-            STRUCTURE: structure % (parents, self.keys, DOCUMENT),
+            STRUCTURE: structure % (parents, self.keys, DOCUMENT, trees.roles(), self._ids()),
             DOCUMENT: document % (STRUCTURE, trees.references(self.roots)),
             FONTS: fonts,
             INFO: b"<<%s>>" % b"".join(info),
@@ -202,8 +205,13 @@ class _Linker:
         self.writer.stream(METADATA, b"/Type/Metadata/Subtype/XML", self.binding.packet)
 
     def _parents(self, first: int) -> list[bytes]:
-        below = trees.references(range(first + 1, first + 1 + len(self.parents)))
-        return [b"<</Kids[%s]>>" % below, *self.parents]
+        return trees.above(self.parents, first)
+
+    def _ids(self) -> bytes:
+        """Return the entry of the tree that leads from names to elements, if any has a name."""
+        if not self.ids:
+            return b""
+        return b"/IDTree %d 0 R" % self._grown(lambda first: trees.above(self.ids, first))
 
     def _catalog(self) -> bytes:
         names = self._grown(lambda first: trees.names(self.places, first))

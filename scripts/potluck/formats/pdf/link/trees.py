@@ -1,9 +1,11 @@
 """The trees of a PDF: pages, names, outline, parents. Each returns objects in a row, root first."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from potluck.formats.pdf.link.writer import number, spoken, text
+from potluck.formats.pdf.press.roles import ROLES
 
 BRANCH = 64  # children of a node; the readers of a page find it in two steps up to 4,096 pages
 
@@ -62,6 +64,28 @@ def names(places: Iterable[tuple[str, Target]], first: int) -> list[bytes]:
 def _leaf(rows: Sequence[tuple[bytes, bytes]]) -> bytes:
     pairs = b"".join(name + where for name, where in rows)
     return b"<</Limits[%s%s]/Names[%s]>>" % (rows[0][0], rows[-1][0], pairs)
+
+
+def above(leaves: Sequence[bytes], first: int) -> list[bytes]:
+    """Return the tree of leaves that are written already."""
+    return [b"<</Kids[%s]>>" % references(range(first + 1, first + 1 + len(leaves))), *leaves]
+
+
+# --- structure ----------------------------------------------------------------------------------
+
+_ID = re.compile(rb"\([^()]*\)")
+
+
+def id_leaf(rows: bytes) -> bytes:
+    """Return a leaf of names of elements, which stand in their order."""
+    names = _ID.findall(rows)
+    return b"<</Limits[%s%s]/Names[%s]>>" % (names[0], names[-1], rows)
+
+
+def roles() -> bytes:
+    """Return the entry that says what elements of types of our own are to others."""
+    pairs = b"".join(b"/%s/%s" % (name.encode(), kind.encode()) for name, kind in ROLES.items())
+    return b"/RoleMap<<%s>>" % pairs
 
 
 # --- outline ------------------------------------------------------------------------------------

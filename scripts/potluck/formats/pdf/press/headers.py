@@ -4,9 +4,8 @@ WeasyPrint 70 does so where each cell fills one place. It counts the columns of 
 from above reached into it, and gives a header over several columns to the first of them alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -65,54 +64,3 @@ def _placed(rows: Sequence[Sequence[Cell]]) -> Iterator[_Placed]:
             yield _Placed(number, cell, range(row, row + cell.high), columns)
             filled |= dict.fromkeys(columns, row + cell.high)
             number, column = number + 1, columns.stop
-
-
-# --- in the objects of pydyf --------------------------------------------------------------------
-
-
-def mend(_: object, pdf: Any) -> None:
-    """Name the headers of each cell anew in tables with wide or high cells: a `finisher`."""
-    objects = {each.number: each for each in pdf.objects}
-    for table in pdf.objects:
-        if isinstance(table, dict) and table.get("S") == "/Table":
-            rows = tuple(_rows(table, objects))
-            if any(_spans(cell) for _, row in rows for cell in row):
-                _mend(rows)
-
-
-def _spans(cell: Any) -> bool:
-    return "ColSpan" in cell["A"] or "RowSpan" in cell["A"]
-
-
-def _mend(rows: Sequence[tuple[bool, Sequence[Any]]]) -> None:
-    cells = [cell for _, row in rows for cell in row]
-    found = headers([[_cell(cell, row, in_head) for cell in row] for in_head, row in rows])
-    for cell, own in zip(cells, found, strict=True):
-        if "Headers" in cell["A"]:
-            cell["A"]["Headers"][:] = [cells[number]["ID"] for number in own]
-
-
-def _cell(cell: Any, row: Sequence[Any], in_head: bool) -> Cell:
-    """Read a cell; as in the dialect, headers in a row that says nothing else head columns."""
-    over = in_head or all(each["S"] == "/TH" or not each["K"] for each in row)
-    heads = ("columns" if over else "rows") if cell["S"] == "/TH" else ""
-    return Cell(cell["A"].get("ColSpan", 1), cell["A"].get("RowSpan", 1), heads)
-
-
-def _rows(
-    element: Any, objects: Mapping[int, Any], *, in_head: bool = False
-) -> Iterator[tuple[bool, list[Any]]]:
-    """Yield the cells of each row below an element, and whether it is in the head of the table."""
-    for child in _children(element, objects):
-        if child["S"] == "/TR":
-            cells = _children(child, objects)
-            yield in_head, [cell for cell in cells if cell["S"] in ("/TH", "/TD")]
-        elif child["S"] in ("/THead", "/TBody", "/TFoot"):
-            yield from _rows(child, objects, in_head=child["S"] == "/THead")
-
-
-def _children(element: Any, objects: Mapping[int, Any]) -> Iterator[Any]:
-    """Yield what is below an element; numbers stand for text on the page."""
-    kids = (kid for kid in element["K"] if isinstance(kid, bytes))
-    children = (objects[int(kid.split()[0])] for kid in kids)
-    return (child for child in children if "S" in child)

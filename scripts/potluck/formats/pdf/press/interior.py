@@ -1,4 +1,4 @@
-"""The one module that knows WeasyPrint from inside: a laid out document -> a shard.
+"""What knows WeasyPrint from inside, with `structure`: a laid out document -> a shard.
 
 What it leans on, in WeasyPrint 70.0 and pydyf 0.13:
 
@@ -10,7 +10,7 @@ What it leans on, in WeasyPrint 70.0 and pydyf 0.13:
 - a content stream is a list of steps, and what is to be tagged is a dictionary among the objects.
 
 `tests/formats/pdf/test_pdf_interior.py` says loudly where a new version does any of this otherwise;
-`--press whole` needs nothing of it.
+`--press whole` needs nothing of it but what `structure` does.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from typing import Any
 import msgspec
 
 from potluck.errors import ProofError
-from potluck.formats.pdf.press import headers, relocation, slots
+from potluck.formats.pdf.press import relocation, slots
 from potluck.formats.pdf.press.shard import (
     DOCUMENT,
     FIRST,
@@ -40,6 +40,7 @@ from potluck.formats.pdf.press.shard import (
     Style,
     Written,
 )
+from potluck.formats.pdf.press.structure import tagged
 from potluck.formats.pdf.press.surroundings import VARIANT, without_warnings
 
 ELSEWHERE = "bookref:"
@@ -63,7 +64,8 @@ def opened(weasyprint: Any) -> Iterator[None]:
     font.get_unused_glyph_id = _stable_glyph
     pydyf.PDF.page_references = property(_page_references)
     try:
-        yield
+        with tagged(weasyprint):
+            yield
     finally:
         inside.build_fonts_dictionary, font.get_unused_glyph_id = before[:2]
         pydyf.PDF.page_references = before[2]
@@ -93,8 +95,7 @@ def objects(document: Any) -> Any:
     """Return the `pydyf.PDF` of a laid out document, not written."""
     taken: list[Any] = []
 
-    def take(whose: object, pdf: object) -> None:
-        headers.mend(whose, pdf)
+    def take(_: object, pdf: object) -> None:
         taken.append(pdf)
         raise _Taken
 
@@ -157,6 +158,7 @@ class _Reader:
             roots=tuple(self.local[_number(each)] for each in self.top["K"]),
             keys=len(self.tree["Nums"]) // 2,
             parents=relocation.template(_parents(self.tree["Nums"]), self.local),
+            ids=relocation.template(_ids(self.root.get("IDTree", {})), self.local),
             anchors=tuple(_anchors(self.document.pages)),
             bookmarks=tuple(_bookmarks(self.document.pages)),
             faces=faces(self.document),
@@ -196,14 +198,9 @@ def _number(reference: bytes) -> int:
 
 
 def _adapt(each: Any) -> None:
-    """Turn a link to another sheet into one by name, and make keys and names relocatable.
-
-    The type of an element of the structure, which may be left out (ISO 32000-1, table 323), is.
-    """
+    """Turn a link to another sheet into one by name, and make keys and names relocatable."""
     if not isinstance(each, dict):
         return
-    if each.get("Type") == "/StructElem":
-        del each["Type"]
     if "StructParent" in each:
         each["StructParent"] = relocation.key(each["StructParent"])
     if "ID" in each:
@@ -213,8 +210,10 @@ def _adapt(each: Any) -> None:
         attributes["Headers"][:] = [relocation.name(name.string) for name in attributes["Headers"]]
     if attributes.get("S") == "/URI" and attributes["URI"].string.startswith(ELSEWHERE):
         del each["A"]
-        target = type(attributes["URI"])(attributes["URI"].string.removeprefix(ELSEWHERE))
-        each["Contents"] = each["Dest"] = target
+        target = attributes["URI"].string
+        each["Dest"] = type(attributes["URI"])(target.removeprefix(ELSEWHERE))
+        if each["Contents"].string == target:
+            each["Contents"] = each["Dest"]
 
 
 def _parents(pairs: Sequence[Any]) -> bytes:
@@ -224,6 +223,15 @@ def _parents(pairs: Sequence[Any]) -> bytes:
         for number, value in zip(pairs[::2], pairs[1::2], strict=True)
     )
     return b" ".join(written)
+
+
+def _ids(tree: Mapping[str, Sequence[Any]]) -> bytes:
+    """Write the leaf of the tree that leads from names to elements."""
+    pairs = tree.get("Names", ())
+    return b"".join(
+        relocation.name(name.string) + reference
+        for name, reference in zip(pairs[::2], pairs[1::2], strict=True)
+    )
 
 
 def _anchors(pages: Iterable[Any]) -> Iterator[Anchor]:

@@ -30,7 +30,7 @@ def template(data: bytes, local: Mapping[int, int]) -> Template:
     parts.append(_REFERENCE.sub(place, next(pieces).replace(b"%", b"%%")))
     for keyed, named, text in zip(pieces, pieces, pieces, strict=True):
         refs.append(-1 - int(keyed) if keyed is not None else local[int(named)])
-        parts.append(b"%d")
+        parts.append(b"%d" if keyed is not None else b"%08d")
         parts.append(_REFERENCE.sub(place, text.replace(b"%", b"%%")))
     return Template(b"".join(parts), tuple(refs))
 
@@ -41,7 +41,10 @@ def key(number: int) -> bytes:
 
 
 def name(text: str) -> bytes:
-    """Write a name that was made of an object's number, `92-0-0`, so that it can be moved."""
+    """Write a name that was made of an object's number, `00000092-TH`, so that it can be moved.
+
+    Numbers have eight digits: names then stand in the order of the objects, as in a tree of names.
+    """
     number, _, rest = text.partition("-")
     return b"(\0n%d\0-%s)" % (int(number), rest.encode())
 

@@ -129,6 +129,7 @@ class Shard(msgspec.Struct, frozen=True, array_like=True):
     roots: tuple[int, ...]  # elements below DOCUMENT
     keys: int  # of the tree that leads from pages and links to their structure
     parents: Template  # its leaf's /Nums
+    ids: Template  # names of elements, with the elements: its leaf's /Names
     anchors: tuple[Anchor, ...]
     bookmarks: tuple[Bookmark, ...]
     faces: tuple[Face, ...]

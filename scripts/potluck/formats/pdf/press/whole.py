@@ -1,14 +1,15 @@
-"""The whole book as one document, by WeasyPrint's public side alone: the yardstick of the press.
+"""The whole book as one document: the yardstick of the press.
 
-It is what `potluck build --press whole` does, and what the linked book must equal page by page.
+All but the structure is as WeasyPrint's public side makes it. It is what `potluck build --press
+whole` does, and what the linked book must equal page by page.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from potluck.errors import ProofError
-from potluck.formats.pdf.press import headers
 from potluck.formats.pdf.press.job import Job, Pressed
+from potluck.formats.pdf.press.structure import tagged
 from potluck.formats.pdf.press.surroundings import (
     VARIANT,
     fetcher,
@@ -29,8 +30,8 @@ def _set(weasyprint: Any, job: Job) -> Pressed:
     html = weasyprint.HTML(string=job.html, url_fetcher=fetcher(job.files))
     try:
         document = html.render(pdf_variant=VARIANT)
-        with without_warnings():
-            pdf = document.write_pdf(finisher=headers.mend, pdf_variant=VARIANT)
+        with without_warnings(), tagged(weasyprint):
+            pdf = document.write_pdf(pdf_variant=VARIANT)
     except weasyprint.urls.FatalURLFetchingError as error:
         raise ProofError(str(error)) from error
     return Pressed(pdf, len(document.pages), _places(document.pages))
