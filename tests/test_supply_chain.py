@@ -62,7 +62,8 @@ def test_what_is_installed_is_what_is_locked() -> None:
 
 
 def test_packages_of_npm_are_fetched_by_their_hash_from_the_index() -> None:
-    assert len(NPM) >= 3
+    tracked = run(need("git"), "ls-files", "package-lock.json", "*/package-lock.json")[1]
+    assert {file.relative_to(HOUSE).as_posix() for file in NPM} == set(tracked.split())
     for file in NPM:
         entries = json.loads(file.read_text("utf-8"))["packages"]
         fetched = {name: entry for name, entry in entries.items() if name}
