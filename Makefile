@@ -10,7 +10,7 @@ SETUP := PYTHON=$(PYTHON) .ci/setup.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets share one environment and one build/
-.PHONY: help book check serve test lint format types bench figures pictures audit sbom setup hooks lock clean
+.PHONY: help book check serve test faults lint format types bench figures pictures audit sbom setup hooks lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ serve: $(BOOK_READY) ## show the site at http://127.0.0.1:8000, with live reload
 
 test: lint types ## all that must pass before a change lands
 	$(BIN)/pytest -n 2
+
+faults: $(TEST_READY) ## kill builds, fill disks, cut the power, damage caches (add ONLY=killed for one)
+	@PYTHONPATH=scripts:tests $(BIN)/python -m faults $(if $(ONLY),"$(ONLY)")
 
 lint: $(TEST_READY) ## style of the code, licence of every file
 	$(BIN)/ruff check

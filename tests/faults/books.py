@@ -16,6 +16,8 @@ from gitbook import ANN, BEN, GitBook
 REPOSITORY = Path(__file__).parents[2]
 EDITIONS = ("epub", "pdf", "reuse", "site")
 MANIFEST = "manifest.json"
+PROGRAM = (sys.executable, "-m", "potluck")
+TOO_LONG = 600  # seconds: a build that waits for something that never comes
 Files = dict[str, bytes]
 
 CONFIG = """site_name: Small Book
@@ -93,10 +95,14 @@ class Book:
             if path.name != "fonts":
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
-    def builds(self, edition: str) -> None:
+    def builds(self, edition: str, program: Sequence[str] = ()) -> None:
         """Build, and fail where that is not exactly what a cold build makes."""
-        code, said = potluck(self.root)
+        code, said = potluck(self.root, program)
         assert code == 0, said
+        self.stands(edition)
+
+    def stands(self, edition: str) -> None:
+        """Fail where anything else is in `build/` than an edition."""
         same(files(self.build), self.whole[edition])
 
 
@@ -117,23 +123,26 @@ def plant(root: Path) -> GitBook:
     return made
 
 
-def book(root: Path, *, fonts: Path | None = None) -> Book:
-    """Return the book, and what cold builds of its editions are; the second one of each is B."""
-    made = plant(root)
-    whole = {}
+def make(folder: Path) -> None:
+    """Put the book into a folder, with clones beside it in which each edition was built cold."""
+    plant(folder / "book")
+    fonts = folder / "book/.git/potluck/fonts"
     for edition in WORDS:
-        cold = root.with_name(f"{root.name}-cold-{edition}")
-        git(root.parent, "clone", "-q", "--branch", edition, str(root), str(cold))
-        if fonts is not None and fonts.is_dir():
+        cold = folder / edition
+        git(folder, "clone", "-q", "--branch", edition, "book", edition)
+        if fonts.is_dir():
             shutil.copytree(fonts, cold / ".git/potluck/fonts")
         code, said = potluck(cold)
         assert code == 0, said
-        whole[edition] = files(cold / "build")
-        fonts = cold / ".git/potluck/fonts"
-    assert fonts is not None
-    shutil.copytree(fonts, root / ".git/potluck/fonts")
-    commits = {edition: made.git("rev-parse", edition) for edition in WORDS}
-    return Book(root, commits, whole)
+        if not fonts.is_dir():
+            shutil.copytree(cold / ".git/potluck/fonts", fonts)
+
+
+def copied(folder: Path, root: Path) -> Book:
+    """Return a copy of the book that was made in a folder."""
+    shutil.copytree(folder / "book", root)
+    commits = {edition: git(root, "rev-parse", edition).strip() for edition in WORDS}
+    return Book(root, commits, {edition: files(folder / edition / "build") for edition in WORDS})
 
 
 # --- running ------------------------------------------------------------------------------------
@@ -145,21 +154,21 @@ def variables(**more: str) -> dict[str, str]:
     return {"PATH": os.environ["PATH"], "PYTHONPATH": sources, **more}
 
 
-def command(root: Path, *formats: str) -> list[str]:
-    return [sys.executable, "-m", "potluck", "build", *formats, "--jobs", "2", "--root", str(root)]
+def command(root: Path, program: Sequence[str] = ()) -> list[str]:
+    """Return what is typed to build a book, by another program where one is named."""
+    return [*(program or PROGRAM), "build", "--jobs", "2", "--root", str(root)]
 
 
-def potluck(
-    root: Path, *formats: str, before: Sequence[str] = (), **environment: str
-) -> tuple[int, str]:
+def potluck(root: Path, program: Sequence[str] = (), **environment: str) -> tuple[int, str]:
     """Build to the end; return the exit code and all that was said."""
     done = subprocess.run(
-        [*before, *command(root, *formats)],
+        command(root, program),
         env=variables(**environment),
         cwd=root,
         capture_output=True,
         text=True,
         check=False,
+        timeout=TOO_LONG,
     )
     return done.returncode, done.stdout + done.stderr
 
@@ -209,4 +218,4 @@ def standing(book: Book, before: str, after: str) -> str:
     if MANIFEST in found:
         (edition,) = told
         assert found[MANIFEST] == book.whole[edition][MANIFEST], "the manifest is of another"
-    return f"{told.pop()} stands" if len(told) == 1 else "between"
+    return "between" if len(told) > 1 else f"{'old' if told == {before} else 'new'} stands"

@@ -28,7 +28,7 @@ def trials(book: Book, number: int, seed: int) -> Iterator[str]:
         done = killed(book.root, moment * lasts[cold], alone=alone)
         stands = standing(book, before, after)
         lasts[False] = (lasts[False] + timed(book, after, cold=False)) / 2
-        yield "was done already" if done else stands.replace(before, "old").replace(after, "new")
+        yield "was done already" if done else stands
 
 
 def timed(book: Book, edition: str, *, cold: bool) -> float:
