@@ -154,9 +154,9 @@ def variables(**more: str) -> dict[str, str]:
     return {"PATH": os.environ["PATH"], "PYTHONPATH": sources, **more}
 
 
-def command(root: Path, program: Sequence[str] = ()) -> list[str]:
+def command(root: Path, program: Sequence[str] = (), jobs: int = 1) -> list[str]:
     """Return what is typed to build a book, by another program where one is named."""
-    return [*(program or PROGRAM), "build", "--jobs", "2", "--root", str(root)]
+    return [*(program or PROGRAM), "build", "--jobs", str(jobs), "--root", str(root)]
 
 
 def potluck(root: Path, program: Sequence[str] = (), **environment: str) -> tuple[int, str]:

@@ -53,8 +53,14 @@ def killed(root: Path, moment: float, *, alone: bool = False) -> bool:
 def start(root: Path) -> "subprocess.Popen[bytes]":
     """Begin a build in a session of its own."""
     quiet = subprocess.DEVNULL
-    return subprocess.Popen(command(root), env=variables(), cwd=root, stdout=quiet, stderr=quiet,
-                            start_new_session=True)  # fmt: skip
+    return subprocess.Popen(
+        command(root, jobs=2),
+        env=variables(),
+        cwd=root,
+        stdout=quiet,
+        stderr=quiet,
+        start_new_session=True,
+    )
 
 
 def end(process: "subprocess.Popen[bytes]", *, alone: bool = False) -> None:
