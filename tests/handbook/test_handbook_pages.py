@@ -28,7 +28,7 @@ EXPECTED = Path(__file__).parent / "expected"
 BOOK = Book("Soups", "soups", BY_SA, repo_url="https://example.org/soups/")
 WRITTEN = ("index", "first-chapter", "when-the-check-says-no", "newcomer", "fields", "licences",
            "who-gets-credit", "removing-a-name", "printed-book", "rules/index",
-           "maintainers", "press")  # fmt: skip
+           "maintainers", "press", "threat-model")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

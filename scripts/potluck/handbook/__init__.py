@@ -41,6 +41,7 @@ def _drafts(book: Book) -> Iterator[Draft]:
     yield drafts.read("rules/index", index=rules.index(RULES))
     yield drafts.read("maintainers")
     yield drafts.read("press")
+    yield drafts.read("threat-model")
     yield from rules.pages(RULES)
 
 

@@ -10,7 +10,7 @@ from potluck.dialect.figures import Shown
 from potluck.model import Copy, Picture
 from potluck.pictures import photo
 
-NAMES = ("chapter.svg", "way.svg", "pages.webp")
+NAMES = ("borders.svg", "chapter.svg", "way.svg", "pages.webp")
 
 
 def _read(file: str) -> Picture:
