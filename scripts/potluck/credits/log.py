@@ -8,7 +8,7 @@ from functools import lru_cache
 from potluck.credits import fixes
 from potluck.credits.fixes import Fix
 from potluck.credits.message import Hand, Message, read
-from potluck.credits.people import Person, clean, scrub
+from potluck.credits.people import LONGEST, Person, clean, scrub
 from potluck.model import Commit
 
 # %x01 opens a commit. Nothing here can hold a NUL, so fields are found by counting, not by looks.
@@ -102,7 +102,7 @@ def _record(fields: tuple[str, ...], diffs: Iterable[list[Entry]]) -> Record:
 
 @lru_cache(maxsize=4096)
 def _person(name: str, email: str) -> Person:
-    return Person(clean(name), clean(email))
+    return Person(clean(name[:LONGEST]), clean(email[:LONGEST]))
 
 
 def _entry(token: str, tokens: Iterator[str]) -> Entry:

@@ -46,7 +46,12 @@ SIGNS = ("@", "＠", "﹫")
 BRACKETED = re.compile(r"<[^<>]*>")
 
 # Controls, and the marks that turn the direction of the text around them.
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]+")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]+")
+# Nothing is to be seen of these: two names that differ in them alone look the same. Joiners stay.
+INVISIBLE = re.compile(
+    r"[\xad\u061c\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\ufff9-\ufffb\ue000-\uf8ff"
+    r"\U000e0000-\U000e007f]+"
+)
 
 # https://docs.github.com/account-and-profile/reference/email-addresses-reference: the numeric id
 # survives renames, the login does not; addresses from before 2017 have the login only.
@@ -88,14 +93,15 @@ LONGEST = 254  # of an address, by RFC 5321
 
 
 def clean(text: str) -> str:
-    r"""Return the text in NFC on one line, without control and direction marks.
+    r"""Return the text in NFC on one line, without control, direction and invisible marks.
 
-    >>> clean(" Zoe\u0308 \u202e Doe ")
+    >>> clean(" Zoe\u0308 \u202e D\u200boe ")
     'Zoë Doe'
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    return " ".join(unicodedata.normalize("NFC", UNPRINTABLE.sub(" ", text)).split())
+    seen = INVISIBLE.sub("", UNPRINTABLE.sub(" ", text))
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def fold(text: str) -> str:
