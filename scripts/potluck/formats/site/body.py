@@ -57,6 +57,7 @@ def finish(
     neutral.point(tree, resolve)
     _disarm(tree)
     _mark_ingredients(tree)
+    _blank_corners(tree)
     _part_words(tree)
     for number, tabs in zip(count(1), list(_with_class(tree, "div", "tabs")), strict=False):
         _tabbed_set(tabs, number)
@@ -99,6 +100,14 @@ def _mark_ingredients(tree: HtmlElement) -> None:
             inside = element.get("id", "").startswith("ingredients")
         elif inside and "class" not in element.attrib:
             element.set("class", "ingredients")
+
+
+def _blank_corners(tree: HtmlElement) -> None:
+    """Make plain cells of heads without words: they name no row and no column to anybody."""
+    for cell in list(tree.iter("th")):
+        if not len(cell) and not (cell.text or "").strip():
+            cell.tag = "td"
+            cell.attrib.pop("scope", None)
 
 
 def _part_words(tree: HtmlElement) -> None:

@@ -14,6 +14,14 @@ from potluck.formats.site.plan import SitePage
 from potluck.model import Chapter, Heading
 
 MAX_DESCRIPTION = 300
+_FAULTS = (
+    (r'(?<=id="__drawer") autocomplete="off"', ""),
+    (r'(?<=id="__search") autocomplete="off"', ""),
+    # Its way past the menu is not on every page; `main.html` has another one, which leads there.
+    (r'(<div data-md-component="skip">).*?(?=</div>)', r"\1"),
+    # Not around the article: Material names code blocks after what bears an id around them.
+    (r'(<div class="md-content"[^>]*>)', r'\1<span id="text:" tabindex="-1"></span>'),
+)
 _BLANK = re.compile(r"\n\s*\n")
 
 
@@ -103,8 +111,7 @@ def tidy(page: str) -> str:
     """
     before, opening, rest = page.partition("<article")
     article, closing, after = rest.rpartition("</article>")
-    before = before.replace('id="__drawer" autocomplete="off"', 'id="__drawer"').replace(
-        'id="__search" autocomplete="off"', 'id="__search"'
-    )
+    for fault, mended in _FAULTS:
+        before = re.sub(fault, mended, before, count=1, flags=re.DOTALL)
     around = (_BLANK.sub("\n", before), opening, article, closing, _BLANK.sub("\n", after))
     return "".join(around)
