@@ -145,10 +145,10 @@ def test_a_recipe_says_who_made_it_from_what_and_how(edition: Edition) -> None:
         "keywords": ["lentils"],
         "isPartOf": THE_BOOK,
         "author": [NIMBLE_, PERSON_A],
-        "editor": [THE_COOKS],
         "translator": [PERSON_B],
         "contributor": [
             {"@type": "Role", "roleName": ["illustrator"], "contributor": PERSON_A},
+            {"@type": "Role", "roleName": ["editor"], "contributor": THE_COOKS},
             {"@type": "Role", "roleName": ["tester"], "contributor": PERSON_B},
         ],
         "image": [

@@ -22,7 +22,7 @@ from potluck.formats.metadata.things import (
     terms,
 )
 from potluck.formats.site import addresses
-from potluck.model import Chapter, Contributor, Edition, License, Role
+from potluck.model import Chapter, Contributor, Edition, Involvement, License, Role
 
 CONTEXT = "https://schema.org"
 MACHINE = "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource"
@@ -141,16 +141,27 @@ def _people(text: Chapter, edition: Edition) -> dict[str, object]:
         return people((who.contributor for who in involved if role in who.roles), base)
 
     parts = (
-        (who.contributor, labels(who.roles, PROPERTIES, terms_of.get(who.contributor.id, ())))
+        (who.contributor, labels(who.roles, _told(who), terms_of.get(who.contributor.id, ())))
         for who in involved
     )
     return given(
         author=people(_authors(text), base),
-        editor=doing(Role.EDITOR),
+        editor=[person(who.contributor, base) for who in involved if _edits(who)],
         translator=doing(Role.TRANSLATOR),
         funder=doing(Role.FUNDER),
         contributor=contributors(parts, base),
     )
+
+
+def _edits(who: Involvement) -> bool:
+    """Say whether somebody is told by `editor`, which schema.org keeps for persons."""
+    named = who.contributor.named and who.contributor.kind != "organization"
+    return named and Role.EDITOR in who.roles
+
+
+def _told(who: Involvement) -> tuple[Role, ...]:
+    """Return the roles that have a property of their own for somebody."""
+    return tuple(role for role in PROPERTIES if role is not Role.EDITOR or _edits(who))
 
 
 def _authors(text: Chapter) -> tuple[Contributor, ...]:
