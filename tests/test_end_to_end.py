@@ -3,17 +3,14 @@
 Then the promises about every build: the same bytes everywhere, and nothing half-done.
 """
 
-import fcntl
 import hashlib
 import json
-import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
@@ -25,32 +22,13 @@ from golden.books import plant, share_fonts
 from potluck import pipeline, proof
 from potluck.model import Edition
 from potluck.proof.blocks import blocks, homes
+from shared import git, own, run, variables
 from tools import need
 from validators import epubcheck
 
-REPOSITORY = Path(__file__).parents[1]
 EDITIONS = ("epub", "pdf", "site")
 NAME = "kitchen-commons"
 Files = dict[str, bytes]
-
-
-def run(*arguments: str, cwd: Path, umask: int = -1, **environment: str) -> tuple[int, str]:
-    """Run a module of Python to its end; return its exit code and all that it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", *arguments],
-        env=variables(**environment),
-        cwd=cwd,
-        umask=umask,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
-
-
-def variables(**more: str) -> dict[str, str]:
-    """Return an environment with only what Potluck needs, and these sources."""
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(REPOSITORY / "scripts"), **more}
 
 
 def files(folder: Path) -> Files:
@@ -92,55 +70,10 @@ class Built:
         return self.build / "epub" / f"{NAME}.epub"
 
 
-def clone(target: Path) -> None:
-    """Clone this repository as it stands now: what is not committed yet is committed there."""
-    git(REPOSITORY.parent, "clone", "-q", str(REPOSITORY), str(target))
-    known = git(REPOSITORY, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    for name in filter(None, known.split("\0")):
-        here, there = REPOSITORY / name, target / name
-        there.unlink(missing_ok=True)
-        if here.is_file() or here.is_symlink():
-            there.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(here, there, follow_symlinks=False)
-    git(target, "add", "-A")
-    if git(target, "status", "--porcelain"):
-        git(target, "commit", "-q", "-m", "What is not committed yet")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    person = ("-c", "user.name=Ann Author", "-c", "user.email=ann@example.org")
-    done = subprocess.run(
-        [need("git"), *person, *arguments], cwd=folder, capture_output=True, check=True
-    )
-    return done.stdout.decode()
-
-
-def once(folder: Path, make: Callable[[Path], None]) -> Path:
-    """Make something in a folder once, however many workers of pytest-xdist ask for it."""
-    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = folder / "done"
-        if not done.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            make(folder)
-            done.touch()
-    return folder
-
-
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """This repository's book, built in a clone by `potluck build`, for all workers together."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-
-    def make(folder: Path) -> None:
-        clone(folder / "clone")
-        share_fonts(folder / "clone")
-        code, said = run("potluck", "build", "--root", str(folder / "clone"), cwd=folder)
-        (folder / "said.json").write_text(json.dumps([code, said]))
-
-    folder = once(shared / "own-book", make)
+    folder = own(tmp_path_factory)
     code, said = json.loads((folder / "said.json").read_text())
     return Built(folder / "clone", code, said)
 

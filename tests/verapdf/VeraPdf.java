@@ -32,7 +32,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Judges a PDF: `VeraPdf FLAVOUR FILE` prints a line for each rule that the file breaks.
+ * Judges PDFs: `VeraPdf FLAVOUR[,FLAVOUR] FILE...` prints how many checks were made of each file,
+ * and a line for each rule that it breaks: its name, the flavour and what is wrong, after tabs.
  *
  * veraPDF reads its own profiles by JAXB, which no JDK has any more; here the DOM reads them.
  */
@@ -41,19 +42,31 @@ public final class VeraPdf {
             Map.of("ua1", "PDFUA-1.xml", "3a", "PDFA-3A.xml");
 
     public static void main(String[] arguments) throws Exception {
-        PDFAFlavour flavour = PDFAFlavour.byFlavourId(arguments[0]);
-        ValidationProfile profile = profile(flavour);
-        ValidationResult result = judge(new File(arguments[1]), flavour, profile);
+        VeraGreenfieldFoundryProvider.initialise();
+        PrintStream out = new PrintStream(System.out, true, UTF_8);
+        for (String id : arguments[0].split(",")) {
+            PDFAFlavour flavour = PDFAFlavour.byFlavourId(id);
+            ValidationProfile profile = profile(flavour);
+            for (String path : List.of(arguments).subList(1, arguments.length)) {
+                tell(new File(path), flavour, profile, out);
+            }
+        }
+    }
+
+    private static void tell(
+            File file, PDFAFlavour flavour, ValidationProfile profile, PrintStream out)
+            throws Exception {
+        ValidationResult result = judge(file, flavour, profile);
         if (result.getTotalAssertions() < profile.getRules().size()) {
             throw new IllegalStateException("veraPDF looked at next to nothing");
         }
-        PrintStream out = new PrintStream(System.out, true, UTF_8);
-        result.getTestAssertions().forEach(failed -> out.println(line(failed, result)));
+        out.println("checks\t" + result.getTotalAssertions());
+        result.getTestAssertions().forEach(failed -> out.println(String.join(
+                "\t", file.getName(), flavour.getId(), line(failed, result))));
     }
 
     private static ValidationResult judge(File file, PDFAFlavour flavour, ValidationProfile profile)
             throws Exception {
-        VeraGreenfieldFoundryProvider.initialise();
         VeraPDFFoundry foundry = Foundries.defaultInstance();
         try (PDFAParser parser = foundry.createParser(file, flavour);
                 PDFAValidator validator = foundry.createValidator(profile, 1, false, true, false)) {

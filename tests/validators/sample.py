@@ -1,0 +1,31 @@
+"""Few pages that show all that a site has: each element, class and role is on one of them."""
+
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+
+from validators.book import Book
+
+Marks = frozenset[tuple[str, str]]
+
+
+def pages(book: Book, kinds: str = "//body//*") -> tuple[str, ...]:
+    """Return the fewest pages that show all kinds of elements, by always taking the richest one."""
+    marks = {page: _marks(book.site / page, kinds) for page in book.pages}
+    wanted = set().union(*marks.values())
+    chosen = []
+    while wanted:
+        best = max(sorted(marks), key=lambda page: len(marks[page] & wanted))
+        chosen.append(best)
+        wanted -= marks[best]
+    return tuple(sorted(chosen))
+
+
+def _marks(path: Path, kinds: str) -> Marks:
+    tree: Any = html.fromstring(path.read_bytes())
+    return frozenset(
+        (str(element.tag), mark)
+        for element in tree.xpath(kinds)
+        for mark in (element.get("class") or "").split() or [element.get("role", "")]
+    )
