@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gitbook import ANN, GitBook
+from potluck.cell import walls
 from potluck.cli import BUG, FINDINGS, FINE, USAGE, main
 
 CONFIG = "site_name: A Book\nplugins: [potluck]\n"
@@ -268,6 +269,18 @@ def test_doctor_names_what_is_there(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "ok      WeasyPrint and Pango: WeasyPrint 7" in said
     assert "ok      git: git version" in said
+    assert "ok      Walls: bubblewrap: no network, no files but programs and fonts\n" in said
+
+
+def test_doctor_says_where_there_are_limits_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walls, "PROGRAM", "no-such-program")
+    assert main(["doctor"]) == FINE
+    assert (
+        "absent  Walls: hide files and network from what sets chapters; there are limits alone\n"
+        "        Hint: sudo apt-get install bubblewrap, where user namespaces are allowed\n"
+    ) in capsys.readouterr().out
 
 
 def test_a_root_may_be_relative(book: GitBook, monkeypatch: pytest.MonkeyPatch) -> None:

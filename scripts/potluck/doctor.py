@@ -67,6 +67,20 @@ def _weasyprint() -> str:
     return f"WeasyPrint {weasyprint.__version__}"
 
 
+def _walls() -> str | None:
+    """Put a process behind bubblewrap's walls; some systems forbid it."""
+    from potluck.cell.apart import WALLED, Apart  # noqa: PLC0415 - it starts a process
+    from potluck.cell.limits import Limits  # noqa: PLC0415
+
+    born = Apart()
+    line, pid = born.birth(Limits(5))
+    held = born.protection
+    line.close()
+    born.end(pid)
+    born.stop()
+    return held if held == WALLED else None
+
+
 PROBES = (
     Probe("Python", "runs Potluck (3.11 or newer)", _python, "sudo apt-get install python3"),
     Probe("git", "who wrote what, and when", lambda: _program("git"), "sudo apt-get install git"),
@@ -79,6 +93,8 @@ PROBES = (
           "pip install 'potluck-press[pdf]'"),
     Probe("Source Serif, Source Sans, Source Code", "the faces of the PDF and the site",
           lambda: _package("fontpkg-source-serif-4"), "pip install 'potluck-press[fonts]'"),
+    Probe("Walls", "hide files and network from what sets chapters; there are limits alone", _walls,
+          "sudo apt-get install bubblewrap, where user namespaces are allowed", required=False),
     Probe("Java", "EPUBCheck, for `make test`", lambda: _program("java"),
           "sudo apt-get install default-jre-headless", required=False),
     Probe("Chromium", "tests in a real browser, for `make test`", lambda: _program("chromium"),

@@ -117,7 +117,7 @@ def test_what_a_cell_answers_is_read_as_what_the_work_says_it_returns(cell: Cell
 # --- limits -------------------------------------------------------------------------------------
 
 EXCESS = {
-    "computing": ((works.loop,), "takes more than 1 seconds of computing"),
+    "computing": ((works.loop,), "takes more than 1 second of computing"),
     "memory": ((works.hoard, 10**9), "takes more than 100 MB of memory"),
     "a file": ((works.write, 2 * MEGABYTE), "writes more than 1 MB into a file"),
     "depth": ((works.nest, 0), "nests deeper than can be followed"),
@@ -169,8 +169,8 @@ def test_a_cell_that_was_killed_while_idle_is_replaced(hire: Hire) -> None:
 
 
 def test_an_overrun_says_of_what() -> None:
-    told = Overrun("takes more than 1 seconds").about("Setting soup", "split it")
-    assert (told.message, told.hint) == ("Setting soup takes more than 1 seconds.", "split it")
+    told = Overrun("takes more than 1 second").about("Setting soup", "split it")
+    assert (told.message, told.hint) == ("Setting soup takes more than 1 second.", "split it")
 
 
 # --- what a cell can reach ----------------------------------------------------------------------

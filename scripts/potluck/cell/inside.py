@@ -41,6 +41,8 @@ def enter(line: socket.socket, limits: Limits, *, cut_off: bool) -> NoReturn:
         _live(_line[0], limits)
     except Gone:
         os._exit(0)
+    except MemoryError:  # there was too little left even to say so
+        os._exit(bounds.NO_MEMORY)
     finally:
         os._exit(1)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from potluck.errors import PotluckError
 
 MEGABYTE = 1_000_000
+NO_MEMORY = 77  # exit code of a cell that could not even say so
 LINE = 3  # the file descriptor that leads home; below it, there is nothing to read or write
 _NEW_NAMESPACES = 0x10000000 | 0x40000000 | 0x08000000  # CLONE_NEWUSER, _NEWNET, _NEWIPC
 
@@ -88,7 +89,7 @@ def excess(kind: str, limits: Limits) -> Overrun:
             "memory": f"takes more than {limits.memory // MEGABYTE} MB of memory",
             "file": f"writes more than {limits.file // MEGABYTE} MB into a file",
             "depth": "nests deeper than can be followed",
-            "clock": f"is not done after {limits.patience} seconds",
+            "clock": f"is not done after {_seconds(limits.patience)}",
         }.get(kind, "goes over the limits")
     )
 
@@ -97,9 +98,15 @@ def ended(status: int, limits: Limits) -> Overrun:
     """Say why a process is no more, by what waitpid(2) told of it."""
     code = os.waitstatus_to_exitcode(status)
     if code == -signal.SIGXCPU:
-        return Overrun(f"takes more than {limits.seconds} seconds of computing")
+        return Overrun(f"takes more than {_seconds(limits.seconds)} of computing")
+    if code == NO_MEMORY:
+        return excess("memory", limits)
     how = signal.Signals(-code).name if -code in set(signal.Signals) else f"exit code {code}"
     return Overrun(f"ends the process that does it ({how})")
+
+
+def _seconds(number: int) -> str:
+    return f"{number} second{'s' * (number != 1)}"
 
 
 def _lower(kind: int, value: int) -> None:

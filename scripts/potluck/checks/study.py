@@ -25,6 +25,8 @@ from potluck.source.outline import Outline, OutlinePart, alone
 FILE = Limits(20)
 """What checking one file may use. A chapter of 200 kB takes two seconds and 60 MB."""
 HINT = "split the file"
+LOADED = ("potluck.checks.study", "potluck.checks.markdown", "jsonschema_rs")
+"""Modules that a cell needs anyway: who forks it loads them once."""
 ALONE = tuple(rule for rule in RULES if rule.scope in {Scope.TEXT, Scope.FILE})
 
 Written = RawChapter | RawContributor
@@ -77,7 +79,7 @@ def _read(manuscript: Manuscript, files: Sequence[Written]) -> list[Study | Over
         manuscript, chapters=(), contributors=(), files=(), troubles=(), headers=Headers({})
     )
     tasks = [Task(study, (bare, replace(file))) for file in files]  # a copy has nothing cached
-    return share_out(tasks, nearest("potluck.checks.study", "potluck.checks.markdown"), FILE)
+    return share_out(tasks, nearest(*LOADED), FILE)
 
 
 def study(bare: Manuscript, file: Written) -> Study:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import click
 
+from potluck.cell.limits import MEGABYTE
 from potluck.errors import ConfigError
-from potluck.formats.pdf import Workshop
+from potluck.formats.pdf import SHEET, Workshop
 from potluck.storage import write_whole
 from potluck.trace import Trace
 
@@ -31,6 +33,20 @@ _OPTIONS = (
     ),
     click.option("--cluster", default="", help="Address of a Dask scheduler that sets chapters."),
     click.option(
+        "--seconds",
+        type=click.IntRange(1),
+        default=SHEET.seconds,
+        show_default=True,
+        help="How long one chapter may compute while it is set.",
+    ),
+    click.option(
+        "--memory",
+        type=click.IntRange(1),
+        default=SHEET.memory // MEGABYTE,
+        show_default=True,
+        help="How many megabytes of memory that may take.",
+    ),
+    click.option(
         "--cache-from",
         "others",
         type=click.Path(file_okay=False, path_type=Path),
@@ -51,11 +67,18 @@ def Press(command: F) -> F:  # noqa: N802 - stands beside Root
     return command
 
 
-def workshop(
-    way: Literal["linked", "whole"], jobs: int, cluster: str, others: Path | None
+def workshop(  # noqa: PLR0913 - options, by name
+    way: Literal["linked", "whole"],
+    jobs: int,
+    cluster: str,
+    others: Path | None,
+    *,
+    seconds: int,
+    memory: int,
 ) -> Workshop:
     """Return the workshop that these options describe."""
-    return Workshop(way=way, jobs=jobs, cluster=cluster, others=others)
+    limits = replace(SHEET, seconds=seconds, memory=memory * MEGABYTE)
+    return Workshop(way=way, jobs=jobs, cluster=cluster, others=others, limits=limits)
 
 
 @contextmanager
