@@ -10,7 +10,7 @@ SETUP := PYTHON=$(PYTHON) .ci/setup.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets share one environment and one build/
-.PHONY: help book check serve test faults lint format types bench figures pictures audit sbom setup hooks lock clean
+.PHONY: help book check serve test faults fuzz lint format types bench figures pictures audit sbom setup hooks lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ test: lint types ## all that must pass before a change lands
 
 faults: $(TEST_READY) ## kill builds, fill disks, cut the power, damage caches (add ONLY=killed for one)
 	@PYTHONPATH=scripts:tests $(BIN)/python -m faults $(if $(ONLY),"$(ONLY)")
+
+fuzz: $(TEST_READY) ## look for texts that break the checks (add EXAMPLES=100000 for more)
+	@POTLUCK_FUZZ=$(or $(EXAMPLES),2000) $(BIN)/pytest -q -n 2 tests/fuzz
 
 lint: $(TEST_READY) ## style of the code, licence of every file
 	$(BIN)/ruff check
