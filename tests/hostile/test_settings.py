@@ -83,9 +83,10 @@ def test_a_program_in_the_settings_is_found_where_it_stands(
 
 
 @pytest.mark.parametrize("name", ["a hook", "a tag that calls"])
-def test_no_build_runs_it(book: GitBook, name: str) -> None:
+@pytest.mark.parametrize("command", [("build", "site"), ("serve", "--address", "127.0.0.1:0")])
+def test_no_command_runs_it(book: GitBook, name: str, command: tuple[str, ...]) -> None:
     proposed(book, config(PROGRAMS[name][0]))
-    done = potluck(book, "build", "site")
+    done = potluck(book, *command)
     assert (done.returncode, "SEC-002" in done.stdout) == (1, True), done.stderr
     assert not (book.root / SPRUNG).exists()
 

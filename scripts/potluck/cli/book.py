@@ -60,8 +60,22 @@ def serve(address: str, root: Path | None) -> int:
     """
     from potluck.formats.site import serving  # noqa: PLC0415
 
-    serving.serve(book_in(root), address)
+    folder = book_in(root)
+    if _refused(folder):
+        return FINDINGS
+    serving.serve(folder, address)
     return FINE
+
+
+def _refused(folder: Path) -> bool:
+    """Print which programs `mkdocs.yml` names, before MkDocs reads it and runs them."""
+    from potluck import checking  # noqa: PLC0415
+    from potluck.checks.report import Sheet, text  # noqa: PLC0415
+
+    findings = checking.check_book(folder, only=frozenset({"SEC-002"})).findings
+    if findings:
+        click.echo(text(Sheet(findings, folder)))
+    return bool(findings)
 
 
 @click.command()
