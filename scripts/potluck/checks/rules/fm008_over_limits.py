@@ -1,7 +1,8 @@
 """The text stays within what the press can set.
 
 A few shapes of text take a computer minutes or all of its memory: thousands of brackets that are
-never closed, lists forty levels deep. Real chapters come nowhere near these limits.
+never closed, lists forty levels deep. What has no such shape and takes too much all the same is
+stopped while it is checked, converted or set. Real chapters come nowhere near these limits.
 
 Source: Python-Markdown issue 798; the threat model in the handbook.
 
