@@ -10,10 +10,10 @@ SETUP := PYTHON=$(PYTHON) .ci/setup.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets share one environment and one build/
-.PHONY: help book check serve test faults fuzz lint format types bench figures pictures audit sbom setup hooks lock clean
+.PHONY: help book check serve test faults fuzz lint format types bench prove-corpus figures pictures audit sbom setup hooks lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 book: $(BOOK_READY) ## build site, PDF, EPUB and manifest into build/
 	@$(BIN)/potluck build
@@ -48,6 +48,9 @@ types: $(TEST_READY) ## types of the code
 bench: $(TEST_READY) ## measure speed and memory beside other programs (add ONLY=press for one)
 	@$(SETUP) bench
 	@$(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(ALONE),--alone) $(if $(CORPUS),--corpus "$(CORPUS)") $(ONLY)
+
+prove-corpus: $(TEST_READY) ## let every validator judge a book from outside (CORPUS=DIR)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONPATH=tests:. $(BIN)/python tests/prove_corpus.py $(CORPUS)
 
 figures: $(TEST_READY) ## draw the charts of content/ again
 	@$(BIN)/python -m potluck.charts content

@@ -161,9 +161,9 @@ def _usage(argument: click.Argument) -> str:
 
 
 def test_every_target_of_make_that_is_named_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):.*## ", page("Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):.*## ", page("Makefile"), re.MULTILINE))
     for name in ("README.md", ADVICE):
-        named = set(re.findall(r"(?:`|\$ )make ([a-z]+)", page(name)))
+        named = set(re.findall(r"(?:`|\$ )make ([a-z-]+)", page(name)))
         assert named <= targets
     assert {"book", "test"} <= targets
 

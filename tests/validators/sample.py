@@ -23,7 +23,7 @@ def pages(book: Book, kinds: str = "//body//*") -> tuple[str, ...]:
 
 
 def _marks(path: Path, kinds: str) -> Marks:
-    tree: Any = html.fromstring(path.read_bytes())
+    tree: Any = html.document_fromstring(path.read_bytes())
     return frozenset(
         (str(element.tag), mark)
         for element in tree.xpath(kinds)
