@@ -43,7 +43,8 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     with tempfile.TemporaryDirectory(prefix="potluck-prove-") as scratch:
         root = planted(Path(arguments[0]).resolve(), Path(scratch))
-        outcome = pipeline.build(root, progress=_say)
+        _say("Building the book …")
+        outcome = pipeline.build(root, progress=lambda _: None)
         if not outcome.published:
             _say("\n".join(map(str, outcome.findings)))
             return 1

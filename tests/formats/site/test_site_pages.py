@@ -208,6 +208,24 @@ def test_tabs_inside_tabs_stay_where_they_are() -> None:
     assert [tabs.xpath("./div/label/text()") for tabs in sets] == [["Out"], ["In"]]
 
 
+def test_a_head_without_words_is_a_plain_cell() -> None:
+    row = '<tr><th scope="col"> </th><th scope="col">Time</th><th><br></th></tr>'
+    page = html.fromstring(finish(f"<table>{row}</table>", lambda target: target.name))
+    assert [(cell.tag, dict(cell.attrib)) for cell in page.find(".//tr")] == [
+        ("td", {}),
+        ("th", {"scope": "col"}),
+        ("th", {}),
+    ]
+
+
+def test_every_page_has_a_way_past_the_menu(pages: dict[str, html.HtmlElement]) -> None:
+    for name, page in pages.items():
+        (first,) = page.xpath("//body//a[@href][1][not(preceding::a[@href])]")
+        assert (first.get("href"), name) == ("#text:", name)
+        (there,) = page.xpath("//*[@id='text:']")
+        assert there.getnext().tag == "article"
+
+
 def test_a_book_without_an_address_has_no_canonical_links(make_site: Build) -> None:
     edition = replace(sample(), book=replace(sample().book, url=None))
     page = html.fromstring((make_site(edition) / "mains/leek-soup.html").read_text())
