@@ -1,5 +1,6 @@
 """The set-up: what a fresh clone needs is locked, listed and explained in one place each."""
 
+import json
 import os
 import re
 import subprocess
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tools import PACKAGES, need, need_file
+from tools import PACKAGES, need, need_file, need_npm
 
 ROOT = Path(__file__).parents[1]
 SETUP = ROOT / ".ci/setup.sh"
@@ -166,6 +167,19 @@ def test_uv_itself_is_pinned_with_hashes() -> None:
     pinned = re.findall(r"^uv==[0-9.]+ \\$", read(".ci/uv.txt"), re.MULTILINE)
     assert len(pinned) == 1
     assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}\b", read(".ci/uv.txt"))) == 6
+
+
+def test_packages_of_npm_are_those_of_their_lock_file() -> None:
+    wanted = json.loads(read("tests/npm/package.json"))["dependencies"]
+    locked = json.loads(read("tests/npm/package-lock.json"))["packages"]
+    assert locked[""]["dependencies"] == wanted
+    assert [version for version in wanted.values() if not re.fullmatch(r"[\d.]+", version)] == []
+    there = need_npm(".package-lock.json")  # npm writes it when all is installed
+    installed = json.loads(there.read_text(encoding="utf-8"))["packages"]
+    assert len(installed) > 100
+    assert {name: each["version"] for name, each in installed.items()}.items() <= {
+        name: each.get("version") for name, each in locked.items()
+    }.items()
 
 
 # System packages
