@@ -56,12 +56,13 @@ def of_drawing(data: bytes) -> Leaf:
         tree = etree.fromstring(data, STRICT)
     except etree.XMLSyntaxError:
         return Leaf("", (), (), (), (), frozenset(), ("The drawing cannot be read.",))
-    return _leaf(tree, "article", tuple(dict.fromkeys(programs.still(tree))))
+    return _leaf(tree, "article", tuple(dict.fromkeys(programs.still(tree, data))))
 
 
 def of_xhtml(data: bytes) -> Leaf:
     """Read a document of an EPUB."""
-    return _leaf(etree.fromstring(data, STRICT), "body")
+    tree = etree.fromstring(data, STRICT)
+    return _leaf(tree, "body", tuple(dict.fromkeys(programs.still(tree, data))))
 
 
 def _leaf(tree: Tree, part: str, faults: tuple[str, ...] = ()) -> Leaf:

@@ -45,10 +45,11 @@ def site(folder: Path, url: str | None, memory: Memory) -> Iterator[Fault]:
 
 def epub(file: Path, memory: Memory) -> Iterator[Fault]:
     """Yield what is wrong with the links of an EPUB."""
-    odd = list(packed.faults(file, memory.proven()))  # first: what cannot be opened is not read
     leaves = memory.epub(file)
     broken = _check(leaves, Shelf(files_of_epub(file), _anchors(leaves)))
-    for where, message in dict.fromkeys((*broken, *odd)):
+    acting = ((name, fault) for name, leaf in leaves.items() for fault in leaf.faults)
+    odd = packed.faults(file, leaves, memory.proven())
+    for where, message in dict.fromkeys((*broken, *acting, *odd)):
         yield file.name, f"{where}: {message}"
 
 

@@ -4,9 +4,8 @@ It is content with scripts that are declared, `javascript:` links, document type
 entries such as `../evil.txt`, and files that are in no manifest.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from posixpath import dirname, join
 from urllib.parse import unquote
@@ -21,12 +20,14 @@ from potluck.proof.programs import still
 
 _MARKUP = (".xhtml", ".opf", ".ncx", ".xml", ".svg")
 _UNLISTED = frozenset({"mimetype", CONTAINER})
-_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 Fault = tuple[str, str]
 
 
-def faults(file: Path, proven: Proven) -> Iterator[Fault]:
-    """Yield what an EPUB must not hold, by the names in it; nothing is unpacked."""
+def faults(file: Path, read: Collection[str], proven: Proven) -> Iterator[Fault]:
+    """Yield what an EPUB must not hold, by the names in it; nothing is unpacked.
+
+    What acts in the documents that were `read` already is known.
+    """
     with ZipFile(file) as archive:
         names = archive.namelist()
         yield from _names(names)
@@ -36,8 +37,8 @@ def faults(file: Path, proven: Proven) -> Iterator[Fault]:
         for name in sorted({*names} - listed - _UNLISTED - {package}):
             yield name, "Nothing lists this file."
         for name in names:
-            if name.endswith(_MARKUP):
-                yield from ((name, fault) for fault in _markup(archive.read(name), proven))
+            if name.endswith(_MARKUP) and name not in read:
+                yield from ((name, fault) for fault in _acting(archive.read(name), proven))
 
 
 def _names(names: list[str]) -> Iterator[Fault]:
@@ -48,14 +49,12 @@ def _names(names: list[str]) -> Iterator[Fault]:
             yield name, "Two files have this name."
 
 
-def _markup(data: bytes, proven: Proven) -> Iterable[str]:
-    """Return what acts in a document, unless nothing did in the very same one before."""
+def _acting(data: bytes, proven: Proven) -> Iterable[str]:
+    """Return what acts in a file, unless nothing did in the very same one before."""
     mark = seal(b"still" + data)
     if proven.holds(mark):
         return ()
-    if _TYPE.search(data):
-        return ("The document has a document type, which could make it grow.",)
-    found = tuple(dict.fromkeys(still(etree.fromstring(data, STRICT))))
+    found = tuple(dict.fromkeys(still(etree.fromstring(data, STRICT), data)))
     if not found:
         proven.learn(mark)
     return found

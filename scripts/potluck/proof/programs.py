@@ -25,6 +25,7 @@ ADDRESSES = frozenset({"action", "background", "cite", "data", "formaction", "hr
 PROGRAM = "The page holds a program of its own."
 _BEFORE = frozenset({"html", "head", "meta", "title"})  # what may stand before the policy
 _DESCRIPTION = re.compile(r'<script type="application/ld\+json">([^<]*)</script>')
+_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-\t\r\n]*):", re.IGNORECASE)
 
 
@@ -71,8 +72,10 @@ def unguarded(tree: Tree) -> Iterator[str]:
     yield "The page does not begin with its policy."
 
 
-def still(tree: Tree) -> Iterator[str]:
-    """Yield what in a drawing or a list of an EPUB acts, or leads where no book leads."""
+def still(tree: Tree, data: bytes) -> Iterator[str]:
+    """Yield what in a document of an EPUB or a drawing acts, or leads where no book leads."""
+    if _TYPE.search(data):
+        yield "The document has a document type, which could make it grow."
     yield from acting(tree)
     if next(named(tree, "script", "form"), None) is not None:
         yield PROGRAM
