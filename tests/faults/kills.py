@@ -11,6 +11,7 @@ from pathlib import Path
 
 from faults.books import Book, command, standing, variables
 
+PATIENCE = 60.0  # seconds in which what a killed build has started ends by itself
 COLD, ALONE = 0.25, 0.2  # shares of trials: with nothing kept; with only the first process killed
 
 
@@ -71,21 +72,24 @@ def end(process: "subprocess.Popen[bytes]", *, alone: bool = False) -> None:
         else:
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    while left := _session(process.pid):
-        if not alone:
-            for each in left:
-                with suppress(ProcessLookupError):
-                    os.kill(each, signal.SIGKILL)
-        time.sleep(0.01)
+    gone(process.pid)
 
 
-def _session(session: int) -> list[int]:
+def gone(of: int) -> None:
+    """Wait until no process of a session is there any more; fail where one stays."""
+    until = time.monotonic() + PATIENCE
+    while left := session(of):
+        assert time.monotonic() < until, f"of a build that was killed there are left: {left}"
+        time.sleep(0.05)
+
+
+def session(of: int) -> list[int]:
     """Return the processes of a session, but for those that are dead already."""
-    return [int(path.name) for path in Path("/proc").glob("[0-9]*") if _of(path, session)]
+    return [int(path.name) for path in Path("/proc").glob("[0-9]*") if _of(path, of)]
 
 
-def _of(path: Path, session: int) -> bool:
+def _of(path: Path, of: int) -> bool:
     with suppress(OSError, ValueError):
         state, _, _, its = (path / "stat").read_text().rpartition(")")[2].split()[:4]
-        return int(its) == session and state not in "ZX"
+        return int(its) == of and state not in "ZX"
     return False

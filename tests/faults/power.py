@@ -116,6 +116,11 @@ class Recording:
     after: Files = field(repr=False)
     steps: list[Step] = field(repr=False)
 
+    @property
+    def unsynced(self) -> "Recording":
+        """The same build, had it synced nothing."""
+        return replace(self, steps=[step for step in self.steps if step[0] != "sync"])
+
     def moment(self, chance: random.Random) -> int:
         """Choose a step before which the power fails: half of them while all comes into place."""
         new, note = str(staged(self.build, "site")), str(self.build / NEXT)
@@ -164,7 +169,10 @@ def _torn(thing: Thing, chance: random.Random) -> bytes:
 
 
 def record(book: Book) -> Recording:
-    """Build, and return each change on the disk."""
+    """Build A, then B, and return each change on the disk meanwhile."""
+    book.show("A")
+    book.builds("A")
+    book.show("B")
     before, log = files(book.build), book.root.with_name("log.json")
     code, said = potluck(book.root, (sys.executable, "-m", "faults.recorder", str(log)))
     assert code == 0, said
@@ -177,16 +185,19 @@ def record(book: Book) -> Recording:
 
 def trials(book: Book, number: int, seed: int) -> Iterator[str]:
     """Record one build from A to B, and cut the power again and again."""
+    yield from cuts(book, record(book), number, seed)
+
+
+def cuts(
+    book: Book, recording: Recording, number: int, seed: int, real: int = REAL
+) -> Iterator[str]:
+    """Let the next build find what each cut has left; one of `real` is followed by a build."""
     chance = random.Random(seed)  # noqa: S311 - moments, no secrets
-    book.show("A")
-    book.builds("A")
-    book.show("B")
-    recording = record(book)
     for trial in range(number):
         found = replace(book, root=book.root.with_name("found"))
         shutil.rmtree(found.root, ignore_errors=True)
         put(found.build, recording.left(recording.moment(chance), chance))
-        if trial % REAL == 0:
+        if real and trial % real == 0:
             _real(book, found, chance)
         recover(found.build)
         assert not [name for name in files(found.build) if name.startswith(".")]

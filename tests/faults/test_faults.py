@@ -58,10 +58,13 @@ def test_builds_at_once_do_each_other_no_harm(book: Book) -> None:
     assert Counter(together.trials(book, 3, SEED)).total() == 3
 
 
-def test_a_cut_of_the_power_leaves_one_edition(book: Book) -> None:
-    found = Counter(power.trials(book, 40, SEED))
-    assert found.keys() >= {"old stands", "new stands"}
+def test_a_cut_of_the_power_leaves_one_edition_for_all_is_synced_in_time(book: Book) -> None:
+    recording = power.record(book)
+    found = Counter(power.cuts(book, recording, 40, SEED))
+    assert found.keys() == {"old stands", "new stands"}
     assert found.total() == 40
+    with pytest.raises(AssertionError):
+        Counter(power.cuts(book, recording.unsynced, 40, SEED, real=0))
 
 
 # --- what is kept -------------------------------------------------------------------------------

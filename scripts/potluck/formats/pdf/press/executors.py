@@ -3,14 +3,17 @@
 All of them are a `concurrent.futures.Executor`; there is no scheduler of our own.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
-from multiprocessing import forkserver
+from multiprocessing import forkserver, parent_process
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.process import BaseProcess
 from queue import LifoQueue
+from threading import Thread
 from types import ModuleType
 from typing import Any
 
@@ -113,11 +116,22 @@ def pool(jobs: int) -> Iterator[Executor]:
     """
     forkserver.set_forkserver_preload([_LOADED])
     forkserver.ensure_running()
-    made = ProcessPoolExecutor(jobs, mp_context=_Context())
+    made = ProcessPoolExecutor(jobs, mp_context=_Context(), initializer=_leave_with_parent)
     try:
         yield made
     finally:
         made.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_with_parent() -> None:
+    """Have this process end when the one that hired it is killed: it would wait for ever."""
+    if parent := parent_process():
+        Thread(target=_leave_after, args=(parent,), daemon=True).start()
+
+
+def _leave_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 class _Process(ForkServerProcess):
