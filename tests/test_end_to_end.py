@@ -24,7 +24,6 @@ from potluck.model import Edition
 from potluck.proof.blocks import blocks, homes
 from shared import git, own, run, variables
 from tools import need
-from validators import epubcheck
 
 EDITIONS = ("epub", "pdf", "site")
 NAME = "kitchen-commons"
@@ -124,24 +123,6 @@ def test_every_chapter_is_offered_alone_on_its_page(built: Built, edition: Editi
     for name, href in alone.items():
         page = (built.build / "site" / href).read_text()
         assert page.count(f'href="../downloads/chapters/{name}"') == 2
-
-
-def test_epubcheck_has_nothing_to_say(built: Built) -> None:
-    assert epubcheck(built.epub) == ()
-
-
-def test_qpdf_finds_the_pdf_whole(built: Built) -> None:
-    arguments = [need("qpdf"), "--check", str(built.pdf)]
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_every_font_of_the_pdf_is_embedded_and_subset(built: Built) -> None:
-    done = subprocess.run([need("pdffonts"), built.pdf], capture_output=True, text=True, check=True)
-    rows = [line.split() for line in done.stdout.splitlines()[2:]]
-    assert len(rows) > 3
-    loose = [row for row in rows if row[-5:-2] != ["yes", "yes", "yes"]]  # emb, sub, uni
-    assert loose == []
 
 
 def test_every_chapter_is_found_again_in_all_editions(built: Built, edition: Edition) -> None:

@@ -95,6 +95,13 @@ def uncredited(book: Book) -> None:
     path.write_text(text.replace("\nauthors:", "\nauthor:", 1), encoding="utf-8")
 
 
+def garbled(book: Book) -> None:
+    """Name two elements alike, style one of them within the page, and misspell a property."""
+    page(SOUP, "<h1>", '<p id="fig"></p><p id="fig" style="color: red"></p><h1>')(book)
+    with (book.site / "assets" / "potluck" / "book.css").open("a", encoding="utf-8") as styles:
+        styles.write("p { colour: red }\n")
+
+
 def unlicensed(book: Book) -> None:
     """Lose the text of a licence."""
     (text,) = (book.root / "build" / "reuse" / "LICENSES").glob("CC-BY-SA-4.0*")
@@ -124,11 +131,11 @@ SABOTAGES = {
     "qpdf": Sabotage(cut, (r"(?s)a-minimal-book\.pdf: .*file is damaged.*",)),
     "pdffonts": Sabotage(pdf(loosened), (r"a-minimal-book\.pdf: \S+ is not embedded",)),
     "Nu HTML checker": Sabotage(
-        page(SOUP, "<h1>", '<p id="fig"></p><p id="fig" style="colour: red"></p><h1>'),
+        garbled,
         (
             r"leek-soup\.html:\d+ error: Duplicate ID “fig”\. .*",
             r"leek-soup\.html:\d+ warning: The first occurrence of ID “fig” was here\. .*",
-            r"leek-soup\.html:\d+ error: CSS: “colour”: Property “colour” doesn't exist\. .*",
+            r"file:.*/book\.css:\d+ error: CSS: “colour”: Property “colour” doesn't exist\. .*",
             r"leek-soup\.html:\d+ warning: .*Content Security Policy.*",
         ),
     ),
