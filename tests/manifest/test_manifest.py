@@ -11,7 +11,8 @@ from potluck import manifest
 from potluck.manifest import Entry, File, Made, Manifest, Proven, Title, encoded, parse, whole
 
 DATE = "2026-03-04T05:06:00Z"
-ENTRY = Entry("pdf", "abc", DATE, {"b.pdf": File(4, "0" * 64), "a.pdf": File(2, "1" * 64)})
+FILES = {"b.pdf": File(4, "0" * 64), "a.pdf": File(2, "1" * 64)}
+ENTRY = Entry("pdf", "abc", DATE, FILES, commit="abc123")
 SMALL = Manifest(
     Title("A Book", "a-book"), Made("abc", "abc123", DATE), "0.1.0", {"pdf": ENTRY}
 )  # fmt: skip
@@ -45,6 +46,7 @@ def test_a_manifest_of_an_older_potluck_is_read_and_proves_nothing() -> None:
     }  # fmt: skip
     found = parse(json.dumps(old).encode())
     assert (found.artifacts["pdf"].vouched, found.build.id) == (False, "abc")
+    assert found.artifacts["pdf"].commit == "abc123"  # it was given once, for the last build
 
 
 @pytest.mark.parametrize(
