@@ -125,7 +125,8 @@ ALLOWED: dict[str, set[str]] = {
         "standing",
     },
     "library": {*GROUND, "formats", "pipeline"},
-    "doctor": {"formats"},
+    "previewing": {"formats", "pipeline", "placing", "shelf"},
+    "doctor": {"cell", "formats"},
     "github": {*GROUND, "source", "checks", "manifest", "shelf", "formats", "pipeline", "supply"},
     "cli": {
         *GROUND,
@@ -140,6 +141,7 @@ ALLOWED: dict[str, set[str]] = {
         "formats",
         "github",
         "library",
+        "previewing",
         "community",
         "permissions",
         "reuse",

@@ -13,7 +13,7 @@ from potluck.cell.cell import Cell
 from potluck.cell.limits import MEGABYTE, Limits
 from potluck.checking import check, read
 from potluck.checks import study
-from potluck.cli import FINDINGS, main
+from potluck.cli import FINDINGS, FINE, main
 from potluck.edition import absent
 from potluck.model import Finding, Place, Severity
 from potluck.pipeline import UnfitBook
@@ -84,6 +84,20 @@ def test_a_preview_shows_the_rest_of_the_book(
     monkeypatch.setattr(larder, "CHAPTER", SMALL)
     assert shown(book, "leek") == note(CONVERTED)
     assert shown(book, "pea") == "<p>Peas boil for an hour.</p>"
+
+
+def test_a_preview_is_written_where_no_edition_can_be(
+    book: GitBook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(larder, "CHAPTER", SMALL)
+    assert main(["preview", "--root", str(book.book)]) == FINE
+    assert capsys.readouterr().out == "build/preview/: the site, with drafts; it is no edition\n"
+    folder = book.book / "build/preview"
+    broken, whole = ((folder / name).read_text("utf-8") for name in ("leek.html", "pea.html"))
+    assert f"<p>{CONVERTED.message} Hint: {CONVERTED.hint}.</p>" in broken
+    assert "<p>Peas boil for an hour.</p>" in whole
+    assert '<meta name="robots" content="noindex">' in whole
+    assert [path.name for path in (book.book / "build").iterdir()] == ["preview"]
 
 
 def test_what_cannot_be_checked_is_a_finding_and_is_not_remembered(

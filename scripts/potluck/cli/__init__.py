@@ -33,6 +33,7 @@ COMMANDS = {
     "credits": "potluck.cli.credits",
     "community": "potluck.cli.people",
     "serve": "potluck.cli.book",
+    "preview": "potluck.cli.book",
     "library": "potluck.cli.libraries",
     "explain": "potluck.cli.book",
     "doctor": "potluck.cli.book",

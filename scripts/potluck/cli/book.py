@@ -51,6 +51,17 @@ def build(formats: tuple[str, ...], root: Path | None, offer: Path | None, **pre
 
 
 @click.command()
+@Root
+def preview(root: Path | None) -> int:
+    """Write the site, with drafts, into build/preview/, also where chapters take too much."""
+    from potluck import previewing  # noqa: PLC0415
+
+    previewing.write(book_in(root))
+    click.echo("build/preview/: the site, with drafts; it is no edition")
+    return FINE
+
+
+@click.command()
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
 @Root
 def serve(address: str, root: Path | None) -> int:
