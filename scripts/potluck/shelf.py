@@ -24,6 +24,7 @@ MANIFEST = manifest.NAME
 DOWNLOADS = ("pdf", "epub")
 CHAPTERS = "chapters"  # the folder of PDFs that hold one chapter each
 OFFERED = "downloads/"  # the folder of a site that holds copies of other formats
+_NOT_ITS_OWN = (OFFERED, "assets/")  # what a site has from elsewhere: here, from Potluck
 REUSE = "reuse"  # what every build writes beside the editions
 
 
@@ -167,7 +168,7 @@ def _counts(
     notes = dict(note.partition("=")[::2] for note in artifact.notes)
     pages = {"pages": int(notes["pages"])} if notes.get("pages", "").isdecimal() else {}
     text = {"chapters": measure.chapters, "words": measure.words} if measure else {}
-    own = (file.size for name, file in files.items() if not name.startswith(OFFERED))
+    own = (file.size for name, file in files.items() if not name.startswith(_NOT_ITS_OWN))
     return {**text, **pages, "bytes": sum(own)}
 
 

@@ -172,6 +172,18 @@ def test_a_file_that_no_later_edition_changed_is_still_current(
         assert " is genuine and current: " in capsys.readouterr().out
 
 
+def test_what_another_potluck_made_of_the_same_commit_is_genuine_too(
+    book: GitBook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = publish(book)
+    put(book, "pdf", text="%PDF-1.7 made by a newer Potluck")
+    put(book, "site", text="by a newer Potluck")
+    capsys.readouterr()
+    for name in ("pdf/a-test-book.pdf", "site", "pages/downloads/a-test-book.pdf", "pages"):
+        assert verify(book, book.book / "build" / name) == 0
+        assert f" is genuine and current: build {build} of " in capsys.readouterr().out
+
+
 # --- not genuine --------------------------------------------------------------------------------
 
 

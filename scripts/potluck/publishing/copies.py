@@ -77,13 +77,12 @@ def verify(path: Path, sources: Sequence[Online]) -> Copy:
 
 
 def _known(sources: Sequence[Online]) -> tuple[Known, ...]:
-    """Return every edition that is known, the newest first; of one build, all that is known."""
-    found: dict[str, Known] = {}
-    for source in sources:
-        for each in (*_stands(source.manifest), *_issued(source)):
-            before = found.get(each.build.id, each)
-            found[each.build.id] = Known(before.build, before.files | each.files)
-    return tuple(sorted(found.values(), key=lambda each: each.build.moment, reverse=True))
+    """Return every edition that is known, the newest first.
+
+    Of one build there may be several: another Potluck makes other files from the same commit.
+    """
+    found = [e for source in sources for e in (*_stands(source.manifest), *_issued(source))]
+    return tuple(sorted(found, key=lambda each: each.build.moment, reverse=True))
 
 
 def _stands(found: Manifest | None) -> Iterator[Known]:
@@ -115,6 +114,11 @@ class _Seen:
         """The edition that the copy says it is."""
         return next((each for each in self.known if each.build.id == self.claim.build), None)
 
+    def after(self, edition: Known) -> Iterator[Known]:
+        """Yield the editions of newer builds."""
+        ids = [each.build.id for each in self.known]
+        yield from self.known[: ids.index(edition.build.id)]
+
     def judged(self, state: State, of: Known | None, faults: tuple[str, ...] = ()) -> Copy:
         newest, build = self.known[0].build, of.build if of else None
         return Copy(self.path, self.format, state, self.claim, newest, build, faults)
@@ -122,10 +126,10 @@ class _Seen:
 
 def _file(seen: _Seen) -> Copy:
     facts = whole.facts_of(seen.path)
-    for number, edition in enumerate(seen.known):
+    for edition in seen.known:
         for name, same in edition.of(seen.format).items():
             if same == facts:
-                replaced = any(name in newer.of(seen.format) for newer in seen.known[:number])
+                replaced = any(name in newer.of(seen.format) for newer in seen.after(edition))
                 return seen.judged("outdated" if replaced else "current", edition)
     return seen.judged("altered" if seen.claimed else "unknown", seen.claimed)
 
@@ -135,9 +139,9 @@ def _site(seen: _Seen) -> Copy:
     there = sites.files(seen.path)
     for own in (ledger.NAME, manifest.NAME):
         there.pop(own, None)
-    for number, edition in enumerate(seen.known):
+    for edition in seen.known:
         if edition.of("site") == there:
-            return seen.judged("outdated" if number else "current", edition)
+            return seen.judged("outdated" if any(seen.after(edition)) else "current", edition)
     nearest = seen.claimed or seen.known[0]
     faults = tuple(_differences(there, nearest.of("site")))
     return seen.judged("altered" if seen.claimed else "unknown", seen.claimed, faults)
