@@ -1,5 +1,6 @@
 """Few pages that show all that a site has: each element, class and role is on one of them."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from lxml import html
 from validators.book import Book
 
 Marks = frozenset[tuple[str, str]]
+_OWN_NAME = re.compile(r"--rules-[a-z]+-\d+$")  # a rule's page bears its code: one stands for all
 
 
 def pages(book: Book, kinds: str = "//body//*") -> tuple[str, ...]:
@@ -25,7 +27,7 @@ def pages(book: Book, kinds: str = "//body//*") -> tuple[str, ...]:
 def _marks(path: Path, kinds: str) -> Marks:
     tree: Any = html.document_fromstring(path.read_bytes())
     return frozenset(
-        (str(element.tag), mark)
+        (str(element.tag), _OWN_NAME.sub("", mark))
         for element in tree.xpath(kinds)
         for mark in (element.get("class") or "").split() or [element.get("role", "")]
     )
