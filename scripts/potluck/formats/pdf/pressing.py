@@ -115,8 +115,7 @@ class Press:
     def _set(
         self, leaves: Sequence[Leaf], numbers: Mapping[str, str]
     ) -> Iterable[tuple[Leaf, Shard]]:
-        tasks = [self._task(leaf, numbers) for leaf in leaves]
-        found = self._produce(tasks, Shard)
+        found = self._produce((self._task(leaf, numbers) for leaf in leaves), Shard)
         return zip(leaves, found, strict=True)
 
     def alone(self) -> list[Shard]:
@@ -211,30 +210,42 @@ class Press:
 
     # -- work
 
-    def _produce(self, tasks: Sequence[_Task], kind: type[Any]) -> list[Any]:
-        """Return what tasks make, from the store or by work; results in the order of the tasks."""
-        store, told = self.machine.store, self.machine.told
-        found = {task.key: store.load(task.key, kind) for task in tasks}
-        todo = {task.key: task for task in tasks if found[task.key] is None}
-        kept, done = len(found) - len(todo), 0
-        told(Count(done, kept, len(todo)))
-        if todo:
-            waiting = {self._submit(t.name, t.work, t.order()): t for t in todo.values()}
-            excess: dict[str, Overrun] = {}
-            for future in as_completed(waiting):
-                task = waiting[future]
-                try:
-                    data = self._taken(task.name, future)
-                except Overruns as overruns:
-                    excess |= overruns.found
-                    continue
-                found[task.key] = _decoded(data, kind)
-                store.put(task.key, data)
-                done += 1
-                told(Count(done, kept, len(todo) - done))
-            if excess:
-                raise Overruns(excess)
-        return [found[task.key] for task in tasks]
+    def _produce(self, tasks: Iterable[_Task], kind: type[Any]) -> list[Any]:
+        """Return what tasks make, from the store or by work; results in the order of the tasks.
+
+        Work begins as soon as something is found to be missing, while the others are looked up.
+        """
+        keys: list[str] = []
+        found: dict[str, Any] = {}
+        waiting: dict[Future[_Timed], _Task] = {}
+        for task in tasks:
+            keys.append(task.key)
+            if task.key not in found:
+                found[task.key] = self.machine.store.load(task.key, kind)
+                if found[task.key] is None:
+                    waiting[self._submit(task.name, task.work, task.order())] = task
+        found |= self._made(waiting, kind, len(found) - len(waiting))
+        return [found[key] for key in keys]
+
+    def _made(
+        self, waiting: "Mapping[Future[_Timed], _Task]", kind: type[Any], kept: int
+    ) -> dict[str, Any]:
+        """Return what was being made, by key, and keep it. Raises Overruns."""
+        told, found, excess = self.machine.told, dict[str, Any](), dict[str, Overrun]()
+        told(Count(0, kept, len(waiting)))
+        for future in as_completed(waiting):
+            task = waiting[future]
+            try:
+                data = self._taken(task.name, future)
+            except Overruns as overruns:
+                excess |= overruns.found
+                continue
+            found[task.key] = _decoded(data, kind)
+            self.machine.store.put(task.key, data)
+            told(Count(len(found), kept, len(waiting) - len(found)))
+        if excess:
+            raise Overruns(excess)
+        return found
 
     def _call(self, name: str, work: Callable[[Any], bytes], order: Any) -> bytes:
         return self._taken(name, self._submit(name, work, order))
