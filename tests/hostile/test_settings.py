@@ -147,3 +147,13 @@ def test_a_bomb_is_told_or_read(tmp_path: Path, text: str) -> None:
     except ConfigError as error:
         title = error.message.partition(":")[0].replace("mkdocs.yml", "Soups").partition(" ")[0]
     assert title == "Soups"
+
+
+@pytest.mark.parametrize("target", ["secret.yml", "/dev/zero", "/proc/self/environ", "nowhere"])
+def test_settings_that_lead_elsewhere_are_not_read(tmp_path: Path, target: str) -> None:
+    (tmp_path / "secret.yml").write_text("canary: [\n")
+    (tmp_path / "mkdocs.yml").symlink_to(target)
+    with pytest.raises(ConfigError) as caught:
+        read_config(tmp_path)
+    assert caught.value.message.startswith("mkdocs.yml cannot be read: ")
+    assert "canary" not in f"{caught.value.message} {caught.value.hint}"

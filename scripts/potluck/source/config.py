@@ -12,15 +12,17 @@ from potluck.source import yamldoc
 from potluck.source.place import NAME
 from potluck.source.schema import UnknownKey, check
 from potluck.source.yamldoc import Document, Value
+from potluck.storage import read_plain
 
 DEFAULT_LICENSE = "CC-BY-SA-4.0"
+MAX_CONFIG = 4 * 1024 * 1024  # bytes; a nav of 10,000 chapters has half a megabyte
 
 
 def read_config(root: Path) -> tuple[Book, Document]:
     """Read `mkdocs.yml` in a folder. Raises ConfigError (line, hint) where it cannot be used."""
     path = root / NAME
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_plain(path, MAX_CONFIG).decode("utf-8").replace("\r\n", "\n")
     except FileNotFoundError as error:
         raise ConfigError(
             f"There is no {NAME} in {root.resolve().name or root}/, so this is not a book.",
@@ -28,7 +30,8 @@ def read_config(root: Path) -> tuple[Book, Document]:
             "`site_name: My Book` and `plugins: [potluck]`",
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{NAME} cannot be read: {error}", "save it as UTF-8 text") from error
+        hint = "make it a plain file, in UTF-8"  # a link could lead to anything on this computer
+        raise ConfigError(f"{NAME} cannot be read: {error}", hint) from error
     try:
         document = yamldoc.load(text, trusted=True)
     except yamldoc.YamlProblem as problem:
