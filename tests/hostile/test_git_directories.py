@@ -18,6 +18,7 @@ from gitbook import ANN, BEN, GitBook
 from potluck import checking
 from potluck.credits import history
 from potluck.credits.glance import glance
+from potluck.credits.repository import opened
 from potluck.credits.snapshot import extract
 from potluck.errors import PotluckError
 
@@ -309,3 +310,17 @@ def test_what_is_broken_is_told_or_does_not_matter(book: GitBook, arm: Arm) -> N
     for message in everything(book.book):
         assert "root:x:0" not in message
         assert len(message) < 1000
+
+
+def test_the_filters_of_git_lfs_are_left_alone(book: GitBook) -> None:
+    """As `git lfs install` writes them; another program under the same name is none of them."""
+    book.git("config", "filter.lfs.clean", "git-lfs clean -- %f")
+    book.git("config", "filter.lfs.process", "git-lfs filter-process")
+    with opened(book.book) as repo:
+        assert repo._disarmed == []
+    book.git("config", "filter.lfs.clean", "git-lfs clean -- %f; touch x")
+    with opened(book.book) as repo:
+        assert repo._disarmed == [
+            *("-c", "filter.lfs.clean=", "-c", "filter.lfs.smudge=", "-c", "filter.lfs.process="),
+            *("-c", "filter.lfs.required=false"),
+        ]
