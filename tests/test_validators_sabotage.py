@@ -157,7 +157,7 @@ SABOTAGES = {
     "reuse": Sabotage(unlicensed, (r"missing_licenses: CC-BY-SA-4\.0",)),
     "axe": Sabotage(
         page(SOUP, "<h1>", '<p><a href="index.html" style="color: #ccc"></a></p><h1>'),
-        (r"leek-soup\.html, 360 px, light: serious link-name .*",) * 4,
+        (r"leek-soup\.html, (?:360|1280) px, (?:light|dark): serious link-name .*",),
     ),
     "keyboard walk": Sabotage(
         page(SOUP, "<h1>", BLIND),

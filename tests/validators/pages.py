@@ -12,6 +12,8 @@ _JAR = "vnu-jar/build/dist/vnu.jar"
 _LOOPBACK = (
     "-Dnu.validator.servlet.allow-forbidden-hosts=true",
     "-Dnu.validator.servlet.allowed-address-type=all",
+    "-Dnu.validator.servlet.connection-timeout=300000",  # not five seconds: machines are busy
+    "-Dnu.validator.servlet.socket-timeout=300000",
 )
 
 
