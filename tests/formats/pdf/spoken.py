@@ -158,25 +158,27 @@ def blocks(element: Element) -> Iterator[str]:
     Footnotes, and what items of lists are marked with, are left out.
     """
     waiting: list[str] = []
-    for kid in element.kids:
+    for each in element.kids:
+        kid = each
         if isinstance(kid, str) or kid.kind in INLINE:
             waiting.append(kid if isinstance(kid, str) else kid.words)
             continue
+        if kid.kind == "Note":
+            continue
         yield from _joined(waiting)
         waiting.clear()
-        if kid.kind == "Figure":
+        if kid.kind == "Figure":  # words in the picture are part of what is drawn
             yield kid.told["/Alt"]
-        if not _passed_over(element, kid):
+            kid = Element(kid.kind, {}, [*kid.find("Caption")])
+        if not _is_sign(element, kid):
             yield from blocks(kid)
     yield from _joined(waiting)
 
 
-def _passed_over(parent: Element, kid: Element) -> bool:
-    return kid.kind == "Note" or (kid.kind == "Lbl" and parent.kind == "LI" and _is_sign(kid.words))
-
-
-def _is_sign(words: str) -> bool:
-    return re.fullmatch(r"(?:[•◦▪]|\w{1,4}\.)\s*", words) is not None
+def _is_sign(parent: Element, kid: Element) -> bool:
+    """Tell whether this is what an item of a list is marked with."""
+    sign = re.fullmatch(r"(?:[•◦▪]|\w{1,4}\.)\s*", kid.words)
+    return kid.kind == "Lbl" and parent.kind == "LI" and sign is not None
 
 
 def _joined(parts: list[str]) -> Iterator[str]:

@@ -229,6 +229,14 @@ def test_blanks_are_where_the_text_has_them(
     assert heard(html, *parts) == told
 
 
+def test_a_paragraph_goes_on_after_the_notes_of_its_page() -> None:
+    text, note = map(ET.fromstring, ("<p>a b</p>", "<p>n</p>"))
+    told, gaps = Told(), Gaps()
+    for number, (element, words) in enumerate(((text, "a"), (note, "n"), (text, "b"))):
+        gaps.words(Box(element, words), number, element, told)  # type: ignore[arg-type]
+    assert told == [("space", 0)]
+
+
 # --- what leads to elements ---------------------------------------------------------------------
 
 

@@ -277,7 +277,7 @@ def test_what_is_heard_is_the_text_of_the_edition_in_its_order(book: tuple[Editi
     heard = {f"{at}": list(blocks(part)) for at, part in enumerate(parts)}
     at = 0
     for text in edition.texts:
-        at = next(n for n in range(at, len(parts)) if text.title in heard[f"{n}"][:2])
+        at = next(n for n in range(at, len(parts)) if text.title in heard[f"{n}"][:3])
         assert _missing(_written(text), heard[f"{at}"]) == ""
 
 
@@ -295,8 +295,14 @@ def _written(text: Chapter) -> list[str]:
 def _missing(wanted: Sequence[str], heard: Sequence[str]) -> str:
     """Return the first block that is not heard right after the one before it."""
     begins = next((at for at, hear in enumerate(heard) if hear == wanted[0]), 0)
-    pairs = zip_longest(wanted, heard[begins : begins + len(wanted)])
+    found = map(_without_commas, heard[begins : begins + len(wanted)])
+    pairs = zip_longest(map(_without_commas, wanted), found)
     return next((f"{want!r}: {hear!r}" for want, hear in pairs if want != hear), "")
+
+
+def _without_commas(text: str) -> str:
+    """On paper, the calls of footnotes side by side are parted: not 12, but 1,2."""
+    return re.sub(r"(?<=\d),(?=\d)", "", text)
 
 
 def test_a_word_that_is_parted_at_the_end_of_a_line_is_whole(printed: Print) -> None:
@@ -327,16 +333,15 @@ def test_small_capitals_and_old_figures_are_letters_and_figures(
     assert half.words == "A Test Book & More"
 
 
-def test_other_programs_read_the_same(book: tuple[Edition, Path]) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_other_programs_read_the_same(way: Way, tmp_path: Path) -> None:
     """Poppler shows the tree with the words that each element has."""
-    if book[0].book.slug == "scripts":
-        pytest.skip("Poppler 22 leaves out letters that marks are put on")
-    ran = subprocess.run(
-        [need("pdfinfo"), "-struct-text", book[1]], capture_output=True, check=True, timeout=300
-    )
+    file = _golden("everything", way, tmp_path)[1]
+    command = (need("pdfinfo"), "-struct-text", file)
+    ran = subprocess.run(command, capture_output=True, check=True, timeout=300)
     assert ran.stderr.decode() == ""
     shown = "".join(re.findall(r'^ *"(.*)"$', ran.stdout.decode(), re.MULTILINE))
-    ours = spoken(book[1]).document.words
+    ours = spoken(file).document.words
     assert _letters(shown) == _letters(ours)
 
 

@@ -127,20 +127,22 @@ def _dictionary(values: Mapping[str, Any]) -> Any:
 
 @dataclass(frozen=True)
 class _Shown:
-    """Words that were shown last: where, in which block."""
+    """Words that were shown last in a block, and where."""
 
     inks: Inks
     number: int
     text: str
-    block: Any
     gap: bool  # the text has a blank after them
 
 
 @dataclass
 class Gaps:
-    """Compares what is shown with the text that it is of, box by box, in reading order."""
+    """Compares what is shown with the text that it is of, box by box.
 
-    last: _Shown | None = None
+    Blocks are told apart: the notes at the foot of a page come between two halves of a paragraph.
+    """
+
+    lasts: dict[Any, _Shown] = field(default_factory=dict)
     blank: bool = False
     texts: dict[Any, "_Text"] = field(default_factory=dict)
 
@@ -152,15 +154,15 @@ class Gaps:
         """Pass over words; give what stands before them a blank, if there is one in the text."""
         text = self._text(box)
         before, added, after = text.passed(box) if text else (False, False, False)
-        last, gap = self.last, self.blank or before
+        last, gap = self.lasts.get(block), self.blank or before
         parted = last and (last.text[-1].isspace() or box.text[0].isspace())
-        if last and last.block is block and (gap or last.gap) and not parted:
+        if last and (gap or last.gap) and not parted:
             last.inks.space(last.number)
         if _SHAPED.search(box.text):
             inks.say(number, box.text.removesuffix("\u2010") if added else box.text)
         elif added:
             inks.hyphen(number)
-        self.last, self.blank = _Shown(inks, number, box.text, block, after), False
+        self.lasts[block], self.blank = _Shown(inks, number, box.text, after), False
 
     def _text(self, box: Any) -> "_Text | None":
         """Return the text that a box shows some of; none for what a style sheet adds."""
