@@ -21,7 +21,7 @@ from potluck.cell.channel import Channel, Gone, Late
 from potluck.cell.limits import MEGABYTE, Limits, Overrun
 from potluck.cell.nursery import Here, Nursery, nearest
 from potluck.cell.shift import Task, share_out
-from potluck.errors import ProofError, ToolError
+from potluck.errors import MachineError, ProofError, ToolError
 from tools import need
 
 LIMITS = Limits(1, memory=100 * MEGABYTE, file=MEGABYTE)
@@ -102,6 +102,23 @@ def test_what_work_raises_comes_out(cell: Cell) -> None:
     assert (caught.value.message, caught.value.hint) == ("The soup is amiss.", "look again")
 
 
+REFUSED = {
+    "a full disk": ((works.fill,), "The disk is full: a.ttf."),
+    "a limit of files": (
+        (works.write_on_a_mean_machine, 101),
+        "The file is larger than this machine allows.",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_the_machine_refuses_is_no_overrun(cell: Cell, kind: str) -> None:
+    work, told = REFUSED[kind]
+    with pytest.raises(MachineError) as caught:
+        cell.do(*work)  # type: ignore[arg-type]
+    assert caught.value.message == told
+
+
 def test_a_bug_comes_out_with_its_traceback_and_is_no_overrun(cell: Cell) -> None:
     with pytest.raises(CellError, match=r"in stumble\n[^\n]*\nValueError: a bug\n$"):
         cell.do(works.stumble)
@@ -120,6 +137,7 @@ EXCESS = {
     "computing": ((works.loop,), "takes more than 1 second of computing"),
     "memory": ((works.hoard, 10**9), "takes more than 100 MB of memory"),
     "a file": ((works.write, 2 * MEGABYTE), "writes more than 1 MB into a file"),
+    "many files": ((works.open_many, 80), "opens more than 64 files at a time"),
     "depth": ((works.nest, 0), "nests deeper than can be followed"),
     "killed": ((works.die, signal.SIGKILL), "ends the process that does it (SIGKILL)"),
     "aborted": ((works.die, signal.SIGABRT), "ends the process that does it (SIGABRT)"),

@@ -1,5 +1,6 @@
 """What cells are given to do in tests: functions of a module, as orders name them."""
 
+import errno
 import os
 import resource
 import signal
@@ -45,6 +46,20 @@ def hoard(size: int) -> int:
 def write(size: int) -> int:
     with tempfile.TemporaryFile() as stream:
         return stream.write(b"x" * size)
+
+
+def write_on_a_mean_machine(size: int) -> int:
+    """Write where the system lets no file grow beyond 100 bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    return write(size)
+
+
+def fill() -> int:
+    raise OSError(errno.ENOSPC, "No space left on device", "a.ttf")
+
+
+def open_many(number: int) -> int:
+    return len([os.open(os.devnull, os.O_RDONLY) for _ in range(number)])
 
 
 def nest(depth: int) -> int:

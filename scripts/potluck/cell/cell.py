@@ -20,7 +20,8 @@ from potluck.errors import PotluckError
 
 Answer = Callable[..., Any]
 """Answers a question that comes out of a cell."""
-_REFUSALS = {kind.__name__: kind for kind in (errors.ProofError, errors.ToolError)}
+_KINDS = (errors.ProofError, errors.ToolError, errors.MachineError)
+_REFUSALS = {kind.__name__: kind for kind in _KINDS}
 TRIES = 2
 """How often work is begun that is ended by SIGKILL, which may have meant anybody."""
 

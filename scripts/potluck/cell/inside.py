@@ -14,10 +14,13 @@ import msgspec
 from potluck.cell import limits as bounds
 from potluck.cell.channel import Channel, Gone
 from potluck.cell.limits import LINE, Limits
-from potluck.errors import PotluckError
+from potluck.errors import PotluckError, refused
 
 ORDER, ANSWER = b"o", b"a"  # from outside
 DONE, QUESTION, EXCESS, REFUSED, FAILED = b"d", b"q", b"x", b"r", b"f"  # from inside
+
+_MACHINES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOENT})
+"""What a machine may refuse behind walls, too; of what is not there, only room for a file."""
 
 _line: list[Channel] = []
 
@@ -61,10 +64,10 @@ def _live(line: Channel, limits: Limits) -> NoReturn:
     while True:
         _, order = line.receive()
         bounds.begin(limits)
-        line.send(*_outcome(order))
+        line.send(*_outcome(order, limits))
 
 
-def _outcome(order: bytes) -> tuple[bytes, bytes]:
+def _outcome(order: bytes, limits: Limits) -> tuple[bytes, bytes]:
     """Do what an order says, and return what is to be answered."""
     try:
         work, given = pickle.loads(order)  # noqa: S301 - from outside, which is trusted
@@ -74,9 +77,20 @@ def _outcome(order: bytes) -> tuple[bytes, bytes]:
     except RecursionError:
         return EXCESS, b"depth"
     except PotluckError as error:
-        told = (type(error).__name__, error.message, error.hint)
-        return REFUSED, msgspec.msgpack.encode(told)
+        return _refused(error)
     except Exception as error:  # noqa: BLE001 - it is raised outside
-        if isinstance(error, OSError) and error.errno == errno.EFBIG:
-            return EXCESS, b"file"
-        return FAILED, traceback.format_exc().encode(errors="replace")
+        return _failed(error, limits)
+
+
+def _failed(error: Exception, limits: Limits) -> tuple[bytes, bytes]:
+    """Say whose fault it is: the work's, the machine's or ours."""
+    if isinstance(error, OSError):
+        if kind := bounds.broken(error, limits):
+            return EXCESS, kind.encode()
+        if error.errno in _MACHINES and (known := refused(error)):
+            return _refused(known)
+    return FAILED, traceback.format_exc().encode(errors="replace")
+
+
+def _refused(error: PotluckError) -> tuple[bytes, bytes]:
+    return REFUSED, msgspec.msgpack.encode((type(error).__name__, error.message, error.hint))

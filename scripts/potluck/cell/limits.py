@@ -1,5 +1,6 @@
 """What one piece of work may use, and how a process is held to it (setrlimit(2))."""
 
+import errno
 import math
 import os
 import resource
@@ -14,6 +15,7 @@ from potluck.errors import PotluckError
 MEGABYTE = 1_000_000
 NO_MEMORY = 77  # exit code of a cell that could not even say so
 LINE = 3  # the file descriptor that leads home; below it, there is nothing to read or write
+_BROKEN = {errno.EFBIG: "file", errno.ENOMEM: "memory", errno.EMFILE: "files"}
 _NEW_NAMESPACES = 0x10000000 | 0x40000000 | 0x08000000  # CLONE_NEWUSER, _NEWNET, _NEWIPC
 
 
@@ -82,12 +84,20 @@ def cut_off() -> bool:
     return False
 
 
+def broken(error: OSError, limits: Limits) -> str:
+    """Say over which limit work went; nothing where the machine has a lower one than ours."""
+    kind = _BROKEN.get(error.errno or 0, "")
+    lower = resource.getrlimit(resource.RLIMIT_FSIZE)[0] < limits.file
+    return "" if kind == "file" and lower else kind
+
+
 def excess(kind: str, limits: Limits) -> Overrun:
-    """Say over which limit work went: `memory`, `file`, `depth` or `clock`."""
+    """Say over which limit work went: `memory`, `file`, `files`, `depth` or `clock`."""
     return Overrun(
         {
             "memory": f"takes more than {limits.memory // MEGABYTE} MB of memory",
             "file": f"writes more than {limits.file // MEGABYTE} MB into a file",
+            "files": f"opens more than {limits.files} files at a time",
             "depth": "nests deeper than can be followed",
             "clock": f"is not done after {_seconds(limits.patience)}",
         }.get(kind, "goes over the limits")
