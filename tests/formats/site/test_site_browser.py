@@ -14,9 +14,9 @@ def every_page(site: Path) -> list[str]:
 
 def search(page: Page, words: str) -> list[str]:
     """Type into the search and return the titles found."""
-    page.locator("[data-pl-opens=search]").or_(
-        page.locator(".md-search__input")
-    ).locator("visible=true").first.click()
+    page.locator("[data-pl-opens=search]").or_(page.locator(".md-search__input")).locator(
+        "visible=true"
+    ).first.click()
     page.locator(".md-search__input").press_sequentially(words, delay=20)
     found = page.locator(".md-search-result__item")
     expect(found.first).to_be_visible()
