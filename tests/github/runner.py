@@ -152,11 +152,11 @@ class Machine:
         return True
 
     def wanted(self, condition: str, context: dict[str, str]) -> bool:
-        """Evaluate what conditions here are made of: equality, `&&` and `!cancelled()`."""
+        """Evaluate what conditions here are made of: equality, `&&`, and how it went so far."""
         terms = [term.strip() for term in condition.strip("${} ").split("&&") if term.strip()]
-        if "!cancelled()" not in terms and self.failed:
-            return False
-        return all(self.holds(term, context) for term in terms if term != "!cancelled()")
+        status = [term for term in terms if term in _STATUS] or ["success()"]
+        rest = (term for term in terms if term not in _STATUS)
+        return self.failed in _STATUS[status[0]] and all(self.holds(term, context) for term in rest)
 
     def holds(self, term: str, context: dict[str, str]) -> bool:
         left, _, right = term.partition(" == ")
@@ -165,6 +165,10 @@ class Machine:
 
     def filled(self, text: str, context: dict[str, str]) -> str:
         return _EXPRESSION.sub(lambda found: context.get(found[1], ""), text)
+
+
+_STATUS = {"success()": {False}, "failure()": {True}, "!cancelled()": {False, True}}
+"""Whether something may have failed before."""
 
 
 def script(path: Path, text: str) -> None:

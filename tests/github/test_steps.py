@@ -18,6 +18,10 @@ from .test_editions import online
 SETUP = ["done: Get Python", "done: Set up Potluck, as its lock file says"]
 FETCHED = ["done: Fetch the book, with its whole history"]
 POTLUCK = ["done: Fetch Potluck, at the commit of this workflow"]
+UNSHOWN = [
+    "skipped: Write a preview, for there is no edition",
+    "skipped: Keep the preview",
+]
 BUILT = [
     *FETCHED,
     *POTLUCK,
@@ -28,6 +32,7 @@ BUILT = [
     "done: Build every edition",
     "done: Prove that every edition is there",
     "done: Keep the editions",
+    *UNSHOWN,
 ]
 
 
@@ -83,6 +88,8 @@ def test_a_bad_change_is_red_and_told_all_the_same(machine: Machine, book: GitBo
         "skipped: Build every edition",
         "skipped: Prove that every edition is there",
         "skipped: Keep the editions",
+        "FAILED: Write a preview, for there is no edition",
+        "skipped: Keep the preview",
         "FAILED: Check and build",
     ]
     assert [line for line in machine.log if line.startswith("::")] == [
@@ -91,6 +98,20 @@ def test_a_bad_change_is_red_and_told_all_the_same(machine: Machine, book: GitBo
     ]
     assert machine.summary.startswith("1 error. Each says where it is and what to type.\n")
     assert sorted(machine.uploads) == ["potluck-report"]
+
+
+def test_a_chapter_that_takes_too_much_hides_no_other(machine: Machine, book: GitBook) -> None:
+    machine.house()
+    book.commit(ANN, stew="# Stew\n\nSimmer it.\n", feast="# Feast\n\n" + "[" * 24 + " Eat well.\n")
+    machine.job("check.yml", "book")
+    assert [line for line in taken(machine) if line.startswith("FAILED")] == [
+        "FAILED: Check the book",
+        "FAILED: Check and build",
+    ]
+    assert sorted(machine.uploads) == ["potluck-report", "preview"]
+    kept = machine.uploads["preview"]
+    assert "Simmer it." in (kept / "stew.html").read_text()
+    assert "Not shown in this preview" in (kept / "feast.html").read_text()
 
 
 def test_old_trouble_is_not_the_newcomers(machine: Machine, book: GitBook) -> None:
@@ -122,6 +143,7 @@ def test_a_step_that_did_nothing_is_not_green(
     machine.job("check.yml", "book")
     assert [line for line in taken(machine) if line.startswith("FAILED")] == [
         f"FAILED: {failed}",
+        "FAILED: Keep the preview",
         "FAILED: Check and build",
     ]
 
@@ -205,7 +227,7 @@ def verify(machine: Machine, pages: Path, build: str) -> None:
         machine.log.clear()
         machine.job("publish.yml", "verify")
         skipped = [line for line in taken(machine) if line.startswith("skipped")]
-        assert len(skipped) == 6
+        assert len(skipped) == 8
         assert f"{url} is of build {build}." in machine.log
         assert taken(machine)[-1] == "done: Find the build again"
 

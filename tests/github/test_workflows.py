@@ -166,7 +166,7 @@ def test_every_action_is_pinned_to_a_commit_with_its_version() -> None:
 
 def test_what_is_kept_must_be_there() -> None:
     kept = [step["with"] for step in steps() if "upload-artifact" in step.get("uses", "")]
-    assert [entry["if-no-files-found"] for entry in kept] == ["error"] * 3
+    assert [entry["if-no-files-found"] for entry in kept] == ["error"] * 4
 
 
 def test_each_step_calls_potluck_or_make() -> None:
