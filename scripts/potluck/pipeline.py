@@ -12,6 +12,7 @@ from potluck import keeping, shelf, standing
 from potluck.errors import PotluckError
 from potluck.model import Artifact, Download, Edition, Finding, Severity, Use
 from potluck.shelf import REUSE
+from potluck.source import place
 from potluck.storage import sweep, write_whole
 
 if TYPE_CHECKING:
@@ -132,8 +133,11 @@ def build(
 ) -> Outcome:
     """Build, prove and publish editions of the book; the last good ones stay where that fails.
 
-    One build at a time: who waited reads the book as it is then, not as it was.
+    One build at a time: who waited reads the book as it is then, not as it was. Raises ConfigError
+    where there is no book.
     """
+    if not (root / place.NAME).exists():
+        raise place.no_book(root)
     with shelf.locked(root, lambda: progress("Waiting for another build")):
         before = standing.look(root, (*formats, workshop.way) if workshop else formats)
         if stands := standing.recall(before):

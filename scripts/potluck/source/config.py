@@ -9,7 +9,7 @@ from potluck.licensing import sellable
 from potluck.model import Book, License, NavItem, Thresholds
 from potluck.naming import slugify
 from potluck.source import yamldoc
-from potluck.source.place import NAME
+from potluck.source.place import NAME, no_book
 from potluck.source.schema import UnknownKey, check
 from potluck.source.yamldoc import Document, Value
 from potluck.storage import read_plain
@@ -24,11 +24,7 @@ def read_config(root: Path) -> tuple[Book, Document]:
     try:
         text = read_plain(path, MAX_CONFIG).decode("utf-8").replace("\r\n", "\n")
     except FileNotFoundError as error:
-        raise ConfigError(
-            f"There is no {NAME} in {root.resolve().name or root}/, so this is not a book.",
-            "go to the book's folder, name it with --root, or write a mkdocs.yml with "
-            "`site_name: My Book` and `plugins: [potluck]`",
-        ) from error
+        raise no_book(root) from error
     except (OSError, UnicodeDecodeError) as error:
         hint = "make it a plain file, in UTF-8"  # a link could lead to anything on this computer
         raise ConfigError(f"{NAME} cannot be read: {error}", hint) from error

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from potluck.errors import ConfigError
+
 NAME = "mkdocs.yml"
 
 
@@ -13,3 +15,12 @@ def root_from(start: Path) -> Path:
         if (candidate / NAME).is_file():
             return candidate
     return folder
+
+
+def no_book(root: Path) -> ConfigError:
+    """Say that a folder is no book, and what to type."""
+    return ConfigError(
+        f"There is no {NAME} in {root.resolve().name or root}/, so this is not a book.",
+        "go to the book's folder, name it with --root, or write a mkdocs.yml with "
+        "`site_name: My Book` and `plugins: [potluck]`",
+    )

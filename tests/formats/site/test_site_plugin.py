@@ -242,7 +242,7 @@ def test_fonts_are_kept_and_a_damaged_one_is_made_again(
     faces.__wrapped__(tmp_path)
     faces.__wrapped__(tmp_path)
     assert len(made) == len(FACES)
-    next(tmp_path.glob("*.woff2")).write_bytes(b"0123\nhalf")
+    next(tmp_path.glob("*.face")).write_bytes(b"0123\nhalf")
     assert faces.__wrapped__(tmp_path)["sans.woff2"] == b"wOF2 data"
     assert len(made) == len(FACES) + 1
 
