@@ -178,7 +178,7 @@ def _completed(found: Manifest) -> Manifest:
 def within(name: str) -> bool:
     r"""Tell whether a name of a file stays in its folder.
 
-    >>> [within(name) for name in ("a/b.html", "/etc", "../a", "a/./b", "a\b", "")]
+    >>> [within(name) for name in ("a/b.html", "/etc", "../a", "a/./b", "a\\b", "")]
     [True, False, False, False, False, False]
     """
     usable = not set(name) & {"\\", "\0"}

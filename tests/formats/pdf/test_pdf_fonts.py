@@ -1,6 +1,6 @@
 """Which faces there are, and what they cannot show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,8 +9,10 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
+from potluck.cell.apart import Apart
 from potluck.errors import ToolError
 from potluck.formats.pdf import Pdf, charmap, fonts
+from potluck.formats.pdf.press import executors
 from potluck.model import Edition
 
 PAN = "🍳"
@@ -127,6 +129,16 @@ def test_a_character_no_font_shows_is_printed_by_its_name(
     assert made.notes[1:] == ("unprintable=🍳 U+1F373",)
 
 
+@pytest.fixture
+def seeing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let cells see fonts that do not lie where fonts of the system lie."""
+    born = Apart(executors.nursery().modules, walled=False)
+    monkeypatch.setattr(executors, "nursery", lambda: born)
+    yield
+    born.stop()
+
+
+@pytest.mark.usefixtures("seeing")
 def test_a_noto_face_is_embedded_with_the_others(
     with_body: Callable[[str], Edition], tmp_path: Path
 ) -> None:
