@@ -11,14 +11,13 @@ from zipfile import ZipFile
 import pikepdf
 import pytest
 
-from potluck.formats import Renderer
-from potluck.formats.epub import Epub
 from potluck.formats.pdf import Pdf
-from potluck.formats.site import Site
 from potluck.keeping import keep, load
 from potluck.model import Chapter, Credit, Edition, Role, Source
 from potluck.proof import memory, verify
 from support import BY, CLERK, COMMIT, HEAT, SOUP, sample
+
+from .rendering import render
 
 # WeasyPrint 70 leaves the file of its colour profile open.
 pytestmark = pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
@@ -32,11 +31,7 @@ def rendered(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, Path]:
     """Render the sample once in each format: its name, and its folder."""
-    folder = tmp_path_factory.mktemp(request.param)
-    book = tmp_path_factory.mktemp("book")
-    (book / "mkdocs.yml").write_text("site_name: A Test Book\nplugins: [potluck]\n")
-    renderer(request.param, book).render(sample(), folder)
-    return request.param, folder
+    return request.param, render(request.param, sample(), tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +40,6 @@ def kept(rendered: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -
     folder = tmp_path_factory.mktemp("kept")
     assert verify(sample(), dict([rendered]), folder) == ()
     return folder
-
-
-def renderer(name: str, book: Path) -> Renderer:
-    made: tuple[Renderer, ...] = (Site(book), Pdf(), Epub())
-    return next(one for one in made if one.name == name)
 
 
 def test_the_sample_is_whole(rendered: tuple[str, Path]) -> None:

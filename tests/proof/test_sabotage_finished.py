@@ -13,17 +13,16 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from potluck.formats import Renderer
-from potluck.formats.epub import Epub
 from potluck.formats.epub.links import page_file
 from potluck.formats.pdf import Pdf
-from potluck.formats.site import Site, addresses
+from potluck.formats.site import addresses
 from potluck.model import Contributor, Credit, Edition, Role
 from potluck.proof import linked, texts, verify
 from potluck.proof.blocks import blocks
 from support import MATTER, SOUP, sample
 
 from .damage import Manner, document, page, print_
+from .rendering import render
 
 # WeasyPrint 70 leaves the file of its colour profile open.
 pytestmark = pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
@@ -134,11 +133,7 @@ def rendered(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, Path]:
     """Render the book once in each format: its name, and its folder."""
-    folder = tmp_path_factory.mktemp(request.param)
-    book = tmp_path_factory.mktemp("book")
-    (book / "mkdocs.yml").write_text("site_name: A Test Book\nplugins: [potluck]\n")
-    made: dict[str, Renderer] = {"site": Site(book), "pdf": Pdf(), "epub": Epub()}
-    made[request.param].render(BOOK, folder)
+    folder = render(request.param, BOOK, tmp_path_factory)
     assert verify(BOOK, {request.param: folder}) == ()
     return request.param, folder
 

@@ -81,7 +81,7 @@ def _book(repo: Repository, commit: str) -> Book:
 def _within(repo: Repository, one: str, other: str) -> bool:
     """Tell whether a commit is in the past of another; no, where either is gone."""
     try:
-        return one == other or not repo.run("rev-list", "-1", one, f"^{other}").strip()
+        return repo.within(one, other)
     except ToolError:
         return False
 

@@ -106,6 +106,10 @@ class Repository:
         except git.GitCommandError as error:
             _fail(error)
 
+    def within(self, one: str, other: str) -> bool:
+        """Tell whether a commit is another one, or in its past. ToolError where one is not here."""
+        return one == other or not self.run("rev-list", "-1", one, f"^{other}").strip()
+
     def commit(self, revision: str) -> str:
         """Return the id of the commit that a revision names. Raises ConfigError, ToolError."""
         if revision == "HEAD":

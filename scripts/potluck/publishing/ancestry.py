@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from potluck.credits.repository import Repository, opened
+from potluck.credits.repository import opened
 from potluck.errors import ToolError
 
 Relation = Literal["same", "later", "earlier", "apart", "unknown"]
@@ -20,12 +20,8 @@ def relation(root: Path, now: str, was: str) -> Relation:
         return "unknown"
     with opened(root) as repository:
         try:
-            if _in_past(repository, was, now):
+            if repository.within(was, now):
                 return "later"
-            return "earlier" if _in_past(repository, now, was) else "apart"
+            return "earlier" if repository.within(now, was) else "apart"
         except ToolError:
             return "unknown"
-
-
-def _in_past(repository: Repository, one: str, other: str) -> bool:
-    return not repository.run("rev-list", "-1", one, f"^{other}").strip()
