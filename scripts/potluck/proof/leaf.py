@@ -67,12 +67,13 @@ def of_xhtml(data: bytes) -> Leaf:
 
 def _leaf(tree: Tree, part: str, faults: tuple[str, ...] = ()) -> Leaf:
     seen = _see(named(tree, part))
+    links, fetched = _addresses(tree)
     return Leaf(
         text=seen.text,
         ends=tuple(sorted(seen.ends)),
         alts=tuple(sorted(seen.alts)),
-        links=tuple(dict.fromkeys(_links(tree))),
-        fetched=tuple(dict.fromkeys(_fetched(tree))),
+        links=tuple(dict.fromkeys(links)),
+        fetched=tuple(dict.fromkeys(fetched)),
         anchors=frozenset(_given(tree, "id", "name")),
         faults=faults,
     )
@@ -106,12 +107,19 @@ def _given(tree: Tree, *attributes: str) -> Iterator[str]:
         yield from (str(element.attrib[name]) for name in attributes if name in element.attrib)
 
 
-def _links(tree: Tree) -> Iterator[str]:
-    """Yield the addresses that a page leads to, whatever the element."""
+def _addresses(tree: Tree) -> tuple[list[str], list[str]]:
+    """Return where a page leads to, and what it asks for by itself, whatever the element."""
+    links: list[str] = []
+    fetched: list[str] = []
     for element in tree.iter("*"):
         for name, value in attributes(element):
-            if name in _LEADING or (_href(name) and not _fetches(element)):
-                yield value
+            if name in _FETCHING:
+                fetched.append(value)
+            elif name in _LEADING:
+                links.append(value)
+            elif _href(name):
+                (fetched if _fetches(element) else links).append(value)
+    return links, [*fetched, *_fetched_by_lists(tree)]
 
 
 def _href(name: str) -> bool:
@@ -130,12 +138,8 @@ def _fetches(element: Tree) -> bool:
     return bool(related) or name in _DRAWN
 
 
-def _fetched(tree: Tree) -> Iterator[str]:
-    """Yield the addresses that a page asks for by itself, as far as HTML says."""
-    for element in tree.iter("*"):
-        for name, value in attributes(element):
-            if name in _FETCHING or (_href(name) and _fetches(element)):
-                yield value
+def _fetched_by_lists(tree: Tree) -> Iterator[str]:
+    """Yield what a page asks for in attributes and styles that name several addresses."""
     for element in named(tree, "img", "source"):
         yield from (part.split()[0] for part in (element.get("srcset") or "").split(",") if part)
     for text in (*(style.text or "" for style in named(tree, "style")), *_given(tree, "style")):
