@@ -45,7 +45,7 @@ def prove(edition: Edition, artifacts: Mapping[str, Path], kept: Path | None = N
     """
     from potluck.proof.memory import remembered  # noqa: PLC0415 - heavy
 
-    memory = remembered(kept, artifacts)
+    memory = remembered(kept, artifacts, edition.build)
     wanted = blocks(edition, lambda text: memory.words(text, running))
     case = _Case(edition, wanted, memory)
     found = [

@@ -42,6 +42,11 @@ class Leaf:
     def seen(self) -> Seen:
         return Seen(self.text, frozenset(self.alts), frozenset(self.ends))
 
+    def mentions(self, word: str) -> bool:
+        """Tell whether a word, in small letters, stands anywhere in what was read."""
+        named = (*self.alts, *self.links, *self.fetched, *self.anchors, *self.faults)
+        return word in self.text or any(word in each for each in named)
+
 
 def of_html(data: bytes) -> Leaf:
     """Read a page of a site: its article, and all that it names."""

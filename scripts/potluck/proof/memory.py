@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from potluck.keeping import edition, installed, keep, load, seal
+from potluck.model import Build
 from potluck.proof import leaf, linked, printed
 from potluck.proof.documents import of_epub, of_site
 from potluck.proof.leaf import Leaf
@@ -18,6 +19,8 @@ from potluck.proof.printed import Printed, Reader
 
 _ROOMS = (".", "proof", "formats", "formats/pdf", "formats/epub", "formats/site", "theme")
 Words = tuple[tuple[str, str], ...]
+Stamps = tuple[tuple[bytes, bytes], ...]
+"""What every build writes anew on every page, and what stands for it in the name of the page."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Memory:
     file: Path | None = None
     kept: _Kept = field(default_factory=_Kept)
     needed: _Kept = field(default_factory=_Kept)
+    stamps: Stamps = ()
     _proven: set[bytes] = field(default_factory=set)
     _leaves: dict[Path, dict[str, Leaf]] = field(default_factory=dict)
     _linked: dict[Path, tuple[Printed, bytes] | None] = field(default_factory=dict)
@@ -78,6 +82,19 @@ class Memory:
         return self._leaves[place]
 
     def _leaf(self, kind: bytes, data: bytes, read: Callable[[bytes], Leaf]) -> Leaf:
+        """Return a page; at its foot stands which build it is, and that is nothing to read again.
+
+        A page where the stamp is to be read, or leads somewhere, is read as it is.
+        """
+        bare = data
+        for word, mask in self.stamps:
+            bare = bare.replace(word, mask)
+        found = self._known(kind, bare, read)
+        if bare == data or not any(found.mentions(mask.decode()) for _, mask in self.stamps):
+            return found
+        return self._known(kind, data, read)
+
+    def _known(self, kind: bytes, data: bytes, read: Callable[[bytes], Leaf]) -> Leaf:
         name = seal(kind + data)
         known = self.kept.leaves.get(name)
         self.needed.leaves[name] = read(data) if known is None else known
@@ -131,9 +148,15 @@ def _same(made: _Kept, kept: _Kept) -> bool:
     )
 
 
-def remembered(folder: Path | None, formats: Iterable[str]) -> Memory:
-    """Return what is kept below a folder for these formats."""
+def stamps(build: Build) -> Stamps:
+    """Return what a build writes on every page; what stands for it reads as it does, as words."""
+    written = (build.id, "qzjxbuildq"), (build.date.date().isoformat(), "qzjxdatesq")
+    return tuple((word.encode(), mask.encode()) for word, mask in written if word)
+
+
+def remembered(folder: Path | None, formats: Iterable[str], build: Build) -> Memory:
+    """Return what is kept below a folder for these formats, to prove this build."""
     if folder is None:
         return Memory()
     name = f"proof-{edition(*_ROOMS, also=installed() + repr(sorted(formats)).encode())}.msgpack"
-    return Memory(folder / name, load(folder / name, _Kept) or _Kept())
+    return Memory(folder / name, load(folder / name, _Kept) or _Kept(), stamps=stamps(build))
