@@ -54,7 +54,8 @@ ALLOWED: dict[str, set[str]] = {
     "community": {"model", "source", "credits", "attribution", "theme"},
     "mending": {*GROUND, "source", "licensing", "checks", "dialect"},
     # the edition, and what renders it
-    "darkroom": {*GROUND, "pictures", "source"},
+    "laboratory": {*GROUND, "pictures"},
+    "darkroom": {*GROUND, "pictures", "laboratory", "source"},
     "edition": {
         "kitchen",
         "collation",

@@ -2,12 +2,11 @@
 
 A register holds the facts of every copy; its bytes lie beside it in a file named by their hash, and
 are read, and verified, only when somebody needs them. What does not verify is developed again.
+Cells do the developing: nothing that a picture holds is decoded in this process.
 """
 
 import hashlib
-import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
@@ -15,27 +14,16 @@ from pathlib import Path
 
 from potluck.errors import PotluckError
 from potluck.keeping import keep, load
+from potluck.laboratory import Order, Print, Problem, developed, fingerprint
 from potluck.model import Copy, Finding, MediaType, Picture, Place, Severity, Use
-from potluck.pictures import EXTENSIONS, Developed, PictureProblem, develop, name, recipe
+from potluck.pictures import EXTENSIONS, name, recipe
 from potluck.source.manuscript import NO_STAMP, RawFile, Stamp
 from potluck.storage import read_plain, write_whole
 
 FOLDER = "pictures"  # of the bytes, beside the register
 LIMIT = 1_000_000_000  # bytes kept; beyond it, the oldest that the register does not name go
 MOST = 100_000_000  # bytes of one copy; the largest that Potluck makes has a tenth of it
-WORKERS = 8  # at most so many pictures are open at a time; Pillow lets threads work side by side
 OTHERS = 3  # times as many entries are kept as the book has pictures: those of other branches
-
-
-@dataclass(frozen=True)
-class _Print:
-    """The facts of one copy."""
-
-    media_type: MediaType
-    width: int
-    height: int
-    size: int
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +33,7 @@ class _Entry:
     media_type: MediaType
     width: int
     height: int
-    prints: dict[Use, tuple[_Print, ...]]
+    prints: dict[Use, tuple[Print, ...]]
 
 
 @dataclass(frozen=True)
@@ -97,24 +85,14 @@ class Darkroom(Mapping[str, Picture]):
     def ahead(self, wanted: Callable[[str], bool]) -> None:
         """Develop on all processors what will be asked for; nothing becomes a finding yet."""
         unknown = (f for f in self._files.values() if self._recall(f, self._uses) is None)
-        missing = [file for file in unknown if wanted(file.path)]
-        if not missing:
-            return
-        from potluck.pictures.photo import careful  # noqa: PLC0415 - loads Pillow
-
-        work = partial(self._work, self._uses)
-        with careful(), ThreadPoolExecutor(min(os.cpu_count() or 1, WORKERS)) as pool:
-            for file, result in zip(missing, pool.map(work, missing), strict=True):
-                self._note(file, result)
-        self._save()
+        self._work([file for file in unknown if wanted(file.path)], self._uses)
 
     # --- facts ----------------------------------------------------------------------------------
 
     def _entry(self, file: RawFile, uses: Collection[Use]) -> _Entry | None:
         """Return the facts of a picture with the copies for these uses; None if it has none."""
         if file.path not in self._problems and self._recall(file, uses) is None:
-            self._note(file, self._work(uses, file))
-            self._save()
+            self._work([file], uses)
         return None if file.path in self._problems else self._recall(file, uses)
 
     def _recall(self, file: RawFile, uses: Collection[Use]) -> _Entry | None:
@@ -125,33 +103,31 @@ class Darkroom(Mapping[str, Picture]):
         entry = self._register.entries.get(key)
         return entry if entry and all(use in entry.prints for use in uses) else None
 
-    def _work(self, uses: Collection[Use], file: RawFile) -> tuple[str, _Entry] | Finding:
-        """Develop a picture and shelve its copies, perhaps in a thread: note nothing here."""
-        try:
-            data = file.read()
-            key = _key(file.path, data)
-            known = self._developed(key, uses)
-            return key, known or self._entered(develop(file.path, data, uses))
-        except PictureProblem as problem:
-            return _finding(file.path, problem.message, problem.hint)
-        except OSError as error:
-            return _finding(file.path, f"The picture cannot be read ({error})", "send it again")
+    def _work(self, files: Sequence[RawFile], uses: Collection[Use]) -> None:
+        """Find out what there is to know of pictures, and shelve their copies."""
+        new = [file for file in files if not self._met(file, uses)]
+        orders = [Order(file.path, file.read, self._shelf.put) for file in new]
+        for file, order, result in zip(new, orders, developed(orders, uses), strict=True):
+            if problem := result.problem:
+                self._problems[file.path] = _finding(file.path, problem)
+            else:
+                entry = _Entry(result.media_type, result.width, result.height, result.prints)
+                self._note(file, order.key, entry)
+        if files:
+            self._save()
 
-    def _entered(self, made: Developed) -> _Entry:
-        prints: dict[Use, tuple[_Print, ...]] = {}
-        for use, copies in made.copies.items():
-            prints[use] = tuple(
-                _Print(c.media_type, c.width, c.height, c.size, c.sha256) for c in copies
-            )
-            for copy in copies:
-                self._shelf.put(copy)
-        return _Entry(made.media_type, made.width, made.height, prints)
+    def _met(self, file: RawFile, uses: Collection[Use]) -> bool:
+        """Tell whether a file only looks new: it was moved, or written again."""
+        if not self._register.entries:
+            return False
+        with suppress(OSError):
+            key = fingerprint(file.path, file.read())
+            if known := self._developed(key, uses):
+                self._note(file, key, known)
+                return True
+        return False
 
-    def _note(self, file: RawFile, result: tuple[str, _Entry] | Finding) -> None:
-        if isinstance(result, Finding):
-            self._problems[file.path] = result
-            return
-        key, entry = result
+    def _note(self, file: RawFile, key: str, entry: _Entry) -> None:
         before = self._register.entries.pop(key, entry)
         prints = {**before.prints, **entry.prints}
         self._register.entries[key] = _Entry(entry.media_type, entry.width, entry.height, prints)
@@ -185,8 +161,7 @@ class Darkroom(Mapping[str, Picture]):
     def _read(self, path: str, use: Use, sha256: str) -> bytes:
         data = self._shelf.get(sha256)
         if data is None:  # lost or damaged
-            with suppress(PictureProblem, OSError):
-                self._entered(develop(path, self._files[path].read(), (use,)))
+            tuple(developed([Order(path, self._files[path].read, self._shelf.put)], (use,)))
             data = self._shelf.get(sha256)
         if data is None:
             raise _changed(path)
@@ -209,14 +184,13 @@ class _Shelf:
             return data if hashlib.sha256(data).hexdigest() == sha256 else None
         return None
 
-    def put(self, copy: Copy) -> None:
+    def put(self, sha256: str, data: bytes) -> None:
         """Put the bytes of a copy where `get` finds them."""
-        data = copy.read()
         if self._folder is not None:
             with suppress(OSError):
-                write_whole(self._folder / copy.sha256, data, synced=False)
+                write_whole(self._folder / sha256, data, synced=False)
                 return
-        self._held[copy.sha256] = data
+        self._held[sha256] = data
 
     def tidy(self, wanted: Collection[str]) -> None:
         """Remove the oldest files beyond the limit, but none that is wanted."""
@@ -232,14 +206,8 @@ class _Shelf:
         return self._folder.iterdir() if self._folder and self._folder.is_dir() else ()
 
 
-def _key(path: str, data: bytes) -> str:
-    """Return the hash that a picture is known by: of its bytes, and of how they are read."""
-    kind = b"drawing\0" if path.lower().endswith(".svg") else b"photograph\0"
-    return hashlib.sha256(kind + data).hexdigest()
-
-
-def _finding(path: str, message: str, hint: str) -> Finding:
-    return Finding(Place(path), "MED-005", Severity.ERROR, message, hint)
+def _finding(path: str, problem: Problem) -> Finding:
+    return Finding(Place(path), "MED-005", Severity.ERROR, problem.message, problem.hint)
 
 
 def _changed(path: str) -> PotluckError:

@@ -8,14 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from cell import works
-from potluck.cell import inside, nursery, shift, walls
-from potluck.cell.apart import ALONE, WALLED, Apart
+from potluck.cell import fences, inside, nursery, shift, walls
+from potluck.cell.apart import ALONE, FENCED, WALLED, Apart
 from potluck.cell.cell import Cell, CellError
 from potluck.cell.channel import Channel, Gone, Late
 from potluck.cell.limits import MEGABYTE, Limits, Overrun
@@ -57,13 +58,18 @@ def hire() -> Iterator[Hire]:
     yield make
     for each in made:
         each.dismiss()
-        if isinstance(each.nursery, Apart) and each.nursery.modules == NEW:
+        if isinstance(each.nursery, Apart) and each.nursery.modules[-2:] == NEW:
             each.nursery.stop()
 
 
 @pytest.fixture
 def cell(born: Nursery, hire: Hire) -> Cell:
     return hire(born, LIMITS)
+
+
+def able_to_write(cell: Cell) -> None:
+    if isinstance(cell.nursery, Here) and fences.there():
+        pytest.skip("it may not write any file at all")
 
 
 def overrun(cell: Cell, work: object, *given: object) -> str:
@@ -113,6 +119,8 @@ REFUSED = {
 
 @pytest.mark.parametrize("kind", REFUSED)
 def test_what_the_machine_refuses_is_no_overrun(cell: Cell, kind: str) -> None:
+    if "file" in kind:
+        able_to_write(cell)
     work, told = REFUSED[kind]
     with pytest.raises(MachineError) as caught:
         cell.do(*work)  # type: ignore[arg-type]
@@ -148,6 +156,8 @@ EXCESS = {
 
 @pytest.mark.parametrize("kind", EXCESS)
 def test_work_that_goes_over_a_limit_is_told_and_the_next_is_done(cell: Cell, kind: str) -> None:
+    if kind == "a file":
+        able_to_write(cell)
     work, told = EXCESS[kind]
     assert overrun(cell, *work) == told
     assert cell.do(works.add, 1, 1) == 2
@@ -174,9 +184,9 @@ def test_the_clock_is_long_where_nobody_says_how_long() -> None:
     )
 
 
-def test_work_that_was_killed_once_is_begun_again(tmp_path: Path, hire: Hire) -> None:
-    cell = hire(Here(), LIMITS)
-    assert cell.do(works.die_once, str(tmp_path)) == 7
+def test_work_that_was_killed_once_is_begun_again(hire: Hire) -> None:
+    cell, times = hire(Here(), LIMITS), count(1)
+    assert cell.do(works.die_once, answer=lambda _: next(times)) == 7
 
 
 def test_a_cell_that_was_killed_while_idle_is_replaced(hire: Hire) -> None:
@@ -219,21 +229,46 @@ def test_a_cell_cannot_raise_its_limits(cell: Cell) -> None:
     assert cell.do(works.raise_limits) == []
 
 
-@pytest.mark.parametrize("walled", [True, False])
-def test_walls_hide_what_is_no_program(walled: bool, tmp_path: Path, hire: Hire) -> None:
-    born = Apart(NEW, walled=walled)
-    cell = hire(born, LIMITS)
-    secret = tmp_path / "secret"
+FOUND = {"walled": "FileNotFoundError", "fenced": "PermissionError", "bare": "words"}
+PUT = {"walled": "FileNotFoundError", "fenced": "PermissionError", "bare": "written"}
+CHANGED = {"walled": "OSError", "fenced": "PermissionError", "bare": "written"}
+HELD = {"walled": WALLED, "fenced": FENCED, "bare": ALONE}
+HOW = ("walled", *(["fenced"] if fences.there() else []), "bare")
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_walls_and_fences_keep_cells_from_what_is_no_program(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hire: Hire
+) -> None:
+    secret, temporary = tmp_path / "secret", tmp_path / "temporary"
     secret.write_text("words", encoding="utf-8")
-    assert cell.do(works.read, str(secret)) == ("FileNotFoundError" if walled else "words")
-    assert cell.do(works.put, str(tmp_path / "new")) == (
-        "FileNotFoundError" if walled else "written"
-    )
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    if how == "bare":
+        monkeypatch.setattr(fences, "there", lambda: False)
+    modules = ("cell.fenceless", *NEW) if how == "bare" else NEW
+    born = Apart(modules, walled=how == "walled")
+    cell = hire(born, LIMITS)
+    assert cell.do(works.read, str(secret)) == FOUND[how]
+    assert cell.do(works.put, str(tmp_path / "new")) == PUT[how]
     place = Path(works.__file__).with_name("potluck-was-here")
-    assert cell.do(works.put, str(place)) == ("OSError" if walled else "written")
-    assert place.exists() != walled
+    assert cell.do(works.put, str(place)) == CHANGED[how]
+    assert place.exists() == (how == "bare")
     place.unlink(missing_ok=True)
-    assert born.protection == (WALLED if walled else ALONE)
+    assert born.protection == HELD[how]
+    if how == "fenced":
+        assert cell.do(works.put, str(temporary / "new")) == "written"
+
+
+def test_a_forked_cell_has_no_file_but_programs(tmp_path: Path, hire: Hire) -> None:
+    if not fences.there():
+        pytest.skip("this kernel has no Landlock")
+    secret, cell = tmp_path / "secret", hire(Here(), LIMITS)
+    secret.write_text("words", encoding="utf-8")
+    assert cell.do(works.read, str(secret)) == "PermissionError"
+    assert cell.do(works.put, str(tmp_path / "new")) == "PermissionError"
+    assert cell.do(works.read, os.__file__).startswith('r"""OS routines')
+    assert cell.do(works.read, f"/proc/{os.getpid()}/environ") == "PermissionError"
 
 
 @pytest.mark.parametrize("walled", [True, False])
@@ -260,7 +295,7 @@ def test_without_bubblewrap_there_are_limits_alone(
     monkeypatch.setattr(shutil, "which", lambda _: None)
     born = Apart(NEW)
     assert hire(born, LIMITS).do(works.add, 1, 1) == 2
-    assert born.protection == ALONE
+    assert born.protection == HELD[HOW[1]]
 
 
 def test_where_bubblewrap_may_not_work_there_are_limits_alone(
@@ -273,7 +308,7 @@ def test_where_bubblewrap_may_not_work_there_are_limits_alone(
     born = Apart(NEW)
     assert born.walled
     assert hire(born, LIMITS).do(works.add, 1, 1) == 2
-    assert born.protection == ALONE
+    assert born.protection == HELD[HOW[1]]
 
 
 def test_a_nursery_that_was_killed_is_replaced_with_its_walls(hire: Hire) -> None:

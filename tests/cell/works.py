@@ -71,11 +71,9 @@ def die(number: int) -> int:
     return 0
 
 
-def die_once(folder: str) -> int:
+def die_once() -> int:
     """Be killed the first time, and do it the second."""
-    place = Path(folder) / "killed"
-    if not place.exists():
-        place.touch()
+    if ask("how often?") == 1:
         os.kill(os.getpid(), signal.SIGKILL)
     return 7
 

@@ -4,6 +4,7 @@ Each case arms a repository that is otherwise fine. The trap is a program that l
 that it works is shown by plain git, wherever git itself would run it.
 """
 
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -70,7 +71,8 @@ def attributed(line: str, *lines: tuple[str, str]) -> Arm:
         setting(*lines)(book, program)
         (book.root / ".git/info/attributes").write_text(f"* {line}\n")
         soup = book.book / "content/soup.md"
-        soup.write_text(soup.read_text() + "\n")  # so that git looks into it
+        soup.write_text(soup.read_text()[:-1] + " ")  # as long as before: so git looks into it,
+        os.utime(soup, (1e9, 1e9))  # and does so however quickly the index was written
 
     return arm
 

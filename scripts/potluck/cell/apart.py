@@ -14,7 +14,7 @@ from functools import cache
 from importlib import import_module
 from threading import Lock
 
-from potluck.cell import inside, walls
+from potluck.cell import fences, inside, walls
 from potluck.cell.channel import Channel, Gone, Late
 from potluck.cell.limits import Limits
 from potluck.cell.nursery import finish
@@ -23,6 +23,7 @@ from potluck.errors import ToolError
 BIRTH, END, DONE = b"b", b"e", b"d"
 PATIENCE = 300  # seconds for what takes a moment, and half a second of loading before the first
 WALLED = "bubblewrap: no network, no files but programs and fonts"
+FENCED = "Landlock: no files but programs, fonts and temporary ones"
 ALONE = "limits alone"
 IDLE = "there was nothing to do"
 
@@ -58,7 +59,9 @@ class Apart:
     @property
     def protection(self) -> str:
         """Say what keeps its cells in."""
-        return IDLE if not self._ready else WALLED if self.walled else ALONE
+        if not self._ready:
+            return IDLE
+        return WALLED if self.walled else FENCED if fences.there() else ALONE
 
     def birth(self, limits: Limits) -> tuple[Channel, int]:
         """Have a cell born. ToolError where the process cannot be started, or was killed twice."""
@@ -126,23 +129,23 @@ def apart(*modules: str) -> Apart:
 
 def keep(control: socket.socket, walled: str, modules: Sequence[str]) -> None:
     """Be the process apart: load modules, then give birth to cells and bury them, as asked."""
-    line, cut_off = Channel(control), walled != "walled"
+    line, bare = Channel(control), walled != "walled"
     with suppress(Gone):
         line.send(DONE, b"0")
         for module in modules:
             import_module(module)
         while True:
             kind, data = line.receive()
-            told = _born(line, data, cut_off=cut_off) if kind == BIRTH else finish(int(data))
+            told = _born(line, data, bare=bare) if kind == BIRTH else finish(int(data))
             line.send(DONE, str(told).encode())
 
 
-def _born(line: Channel, data: bytes, *, cut_off: bool) -> int:
+def _born(line: Channel, data: bytes, *, bare: bool) -> int:
     limits = pickle.loads(data)  # noqa: S301 - from outside, which is trusted
     _, (descriptor,), _, _ = socket.recv_fds(line.socket, 1, 1)
     pid = os.fork()
     theirs = socket.socket(fileno=descriptor)
     if pid == 0:
-        inside.enter(theirs, limits, cut_off=cut_off)
+        inside.enter(theirs, limits, bare=bare, writing=True)
     theirs.close()
     return pid

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from potluck.cell import fences
 from potluck.cell import limits as bounds
 from potluck.cell.channel import Channel, Gone
 from potluck.cell.limits import LINE, Limits
@@ -31,14 +32,19 @@ def ask(*question: Any) -> Any:
     return msgspec.msgpack.decode(_line[0].receive()[1])
 
 
-def enter(line: socket.socket, limits: Limits, *, cut_off: bool) -> NoReturn:
-    """Become a cell, in a process that was just forked. It leaves without tidying up."""
+def enter(line: socket.socket, limits: Limits, *, bare: bool, writing: bool) -> NoReturn:
+    """Become a cell, in a process that was just forked. It leaves without tidying up.
+
+    Where no walls stand around it (`bare`), it leaves the network and all files but programs;
+    `writing`: and temporary ones.
+    """
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is outside decides what that means
         gc.freeze()  # what was there before is shared as long as nobody touches it
         _leave_all_but(line)
-        if cut_off:
+        if bare:
             bounds.cut_off()
+            fences.fence(writing=writing)
         bounds.confine(limits)
         _line[:] = [Channel(socket.socket(fileno=LINE))]
         _live(_line[0], limits)

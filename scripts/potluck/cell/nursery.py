@@ -31,14 +31,14 @@ def finish(pid: int) -> int:
 
 
 class Here:
-    """Our own process, which must have one thread. Its cells leave the network where they can."""
+    """Our own process, which must have one thread. Its cells leave network and files."""
 
     def birth(self, limits: Limits) -> tuple[Channel, int]:
         """Fork this process."""
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
-            inside.enter(theirs, limits, cut_off=True)
+            inside.enter(theirs, limits, bare=True, writing=False)
         theirs.close()
         return Channel(ours), pid
 

@@ -21,6 +21,7 @@ class Task:
 
 
 SHARE = 10  # tasks for which one more cell is worth its while
+HEAVY = 8  # cells at most where each task takes much memory
 
 
 def cores() -> int:
@@ -28,11 +29,17 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def share_out(tasks: Sequence[Task], nursery: Nursery, limits: Limits) -> list[Any]:
-    """Return what comes of each task, in their order: its result, or the Overrun it ended in."""
+def share_out(
+    tasks: Sequence[Task], nursery: Nursery, limits: Limits, *, heavy: bool = False
+) -> list[Any]:
+    """Return what comes of each task, in their order: its result, or the Overrun it ended in.
+
+    A heavy task is worth a cell by itself, but of those there are few.
+    """
     results: list[Any] = [None] * len(tasks)
     queue = iter(enumerate(tasks))
-    crew = [Cell(nursery, limits) for _ in range(min(cores(), 1 + len(tasks) // SHARE))]
+    wanted = min(len(tasks), HEAVY) if heavy else 1 + len(tasks) // SHARE
+    crew = [Cell(nursery, limits) for _ in range(min(cores(), wanted))]
     busy = _Shift(tasks, results)
     try:
         for cell in crew:

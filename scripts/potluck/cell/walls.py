@@ -20,7 +20,7 @@ def around(command: list[str]) -> list[str]:
     """Return the command that runs another one behind walls."""
     options = ["--unshare-all", "--new-session", "--cap-drop", "ALL"]
     options += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]  # noqa: S108 - its own
-    for path in _seen():
+    for path in seen():
         options += ["--ro-bind", path, path]
     return [PROGRAM, *options, "--", *command]
 
@@ -37,8 +37,8 @@ def environment() -> dict[str, str]:
     return {**heard, "LC_ALL": "C.UTF-8", "PYTHONPATH": paths, "PYTHONSAFEPATH": "1"}
 
 
-def _seen() -> Iterator[str]:
-    """Yield the paths that are seen through the walls, outer ones first."""
+def seen() -> Iterator[str]:
+    """Yield the paths that cells see, of which none lies in another one."""
     python = (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)
     code = (path for path in sys.path if Path(path).is_absolute())
     wanted = dict.fromkeys([*_SYSTEM, *_LOADER, *python, *code, str(Path(sys.executable).parent)])

@@ -9,10 +9,9 @@ import io
 import struct
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
 from typing import Any
 
 from PIL import ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
@@ -21,7 +20,6 @@ from potluck.model import Copy, MediaType, Use
 from potluck.pictures import PictureProblem
 
 MAX_PIXELS = 64_000_000  # a 64-megapixel phone; a 0.3 MB "bomb" of 2.5 gigapixels is refused
-HUGE = 16_000_000  # of pictures with more pixels, only one is open at a time
 PRINT_SIDE = 1600  # pixels: 300 dpi across a 13.5 cm column
 EBOOK_SIDE = 1200  # pixels: the column of a 300 dpi e-ink screen; readers refuse more than 4 Mpx
 WEB_WIDTHS = (480, 800, 1200)  # pixels: a phone, our column, the same on a finer screen
@@ -44,8 +42,6 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_one_huge = Lock()
-_opening = Lock()
 
 
 @dataclass(frozen=True)
@@ -106,7 +102,7 @@ def look(data: bytes) -> tuple[int, int]:
 
 def develop(data: bytes) -> Negative:
     """Decode a photograph; nothing but the pixels survives. Raises PictureProblem."""
-    with opened(data) as image, _room(image), careful():
+    with opened(data) as image, careful():
         lossless = image.format in _LOSSLESS
         try:
             upright = _upright(image)
@@ -123,7 +119,7 @@ def careful() -> Iterator[None]:
     """Refuse cut-off pictures, and let Pillow be silent about what we judge by ourselves.
 
     WeasyPrint, once imported, has Pillow accept pictures that are cut off, everywhere. Both are
-    settings of the whole process: who develops in threads holds this open around them.
+    settings of the whole process, which therefore develops one picture at a time.
     """
     before = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -137,7 +133,7 @@ def careful() -> Iterator[None]:
 
 def opened(data: bytes) -> Image.Image:
     """Open a photograph without decoding it. Raises PictureProblem."""
-    with _opening, warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             image = Image.open(io.BytesIO(data), formats=FORMATS)
@@ -160,10 +156,6 @@ def _damaged(error: Exception) -> PictureProblem:
     return PictureProblem(
         f"The picture is damaged ({error})", "export it again from the program that made it"
     )
-
-
-def _room(image: Image.Image) -> Any:
-    return _one_huge if image.width * image.height > HUGE else nullcontext()
 
 
 # --- from file to pixels ------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from cell import works
-from potluck.cell.apart import ALONE, IDLE, WALLED, Apart
+from potluck.cell import fences
+from potluck.cell.apart import ALONE, FENCED, IDLE, WALLED, Apart
 from potluck.cell.limits import MEGABYTE, Limits, Overruns
 from potluck.errors import ProofError
 from potluck.formats import Count
@@ -143,7 +144,7 @@ class InHouse(Executor):
         return future
 
 
-@pytest.mark.parametrize("how", ["in this process", "limits alone", "bubblewrap"])
+@pytest.mark.parametrize("how", ["in this process", "without bubblewrap", "bubblewrap"])
 def test_the_bytes_are_the_same_with_and_without_a_sandbox(
     how: str, alone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,7 +153,11 @@ def test_the_bytes_are_the_same_with_and_without_a_sandbox(
     if how == "in this process":
         monkeypatch.setattr(executors, "_cells", lambda *_: (InHouse(), lambda: None))
     assert pressed(tmp_path, Workshop(jobs=1)) == alone
-    told = {"in this process": IDLE, "limits alone": ALONE, "bubblewrap": WALLED}
+    told = {
+        "in this process": IDLE,
+        "without bubblewrap": FENCED if fences.there() else ALONE,
+        "bubblewrap": WALLED,
+    }
     assert here.protection == told[how]
     here.stop()
 
