@@ -119,7 +119,8 @@ def damaged(book: Book, damages: Sequence[Damage], edition: str) -> None:
 
 def _damage(book: Book, each: Damage) -> Path:
     files = kept(book)
-    path, other = (files[int(place * len(files))] for place in (each.file, each.other))
+    path = files.pop(int(each.file * len(files)))
+    other = files[int(each.other * len(files))]
     ACTS[each.act](path, other, each.where)
     return path
 
