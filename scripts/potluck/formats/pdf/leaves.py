@@ -14,6 +14,7 @@ from markupsafe import escape
 
 from potluck import neutral
 from potluck.formats.pdf import body
+from potluck.formats.pdf.casting import cast_off
 from potluck.formats.pdf.compose import Sheet, resolve
 from potluck.formats.pdf.press.interior import ELSEWHERE
 from potluck.formats.pdf.press.setting import DIGITS
@@ -49,6 +50,7 @@ class Leaf(msgspec.Struct, frozen=True, array_like=True):
     openings: tuple[Opening, ...]
     samples: tuple[str, ...]  # by style: a page that shows the ten digits in it
     anchors: tuple[str, ...]
+    expected: tuple[int, ...]  # the pages of the anchors, and how many there are, as cast off
     targets: tuple[str, ...]  # places in other leaves
     files: tuple[str, ...]
     text: str  # every character that may be drawn, once
@@ -96,6 +98,7 @@ def leaf(sheet: Sheet, drawing: Callable[[str], str], dead: frozenset[str], case
     text = _text(tree, drawing)
     absent = case.stand_ins(text)
     absent.place(tree)
+    cast = cast_off(tree, sheet.paper)
     body.link(tree, resolve)
     targets = tuple(dict.fromkeys(_elsewhere(tree, own)))
     body.drop_links(tree, own | (frozenset(targets) - dead))
@@ -115,6 +118,7 @@ def leaf(sheet: Sheet, drawing: Callable[[str], str], dead: frozenset[str], case
         openings=openings,
         samples=tuple(samples.values()),
         anchors=tuple(sorted(own)),
+        expected=(*(cast.places.get(name, 0) for name in sorted(own)), cast.pages),
         targets=targets,
         files=tuple(sorted(set(_files(tree)))),
         text="".join(sorted(set(text))),

@@ -301,18 +301,16 @@ def _used(binding: Binding) -> dict[str, Face]:
 
 # --- estimates ----------------------------------------------------------------------------------
 
-LETTERS = 1400
-"""On an A5 page of a book, HTML included; it decides only how wide a number is at first."""
-
 
 def _pages(leaf: Leaf, shard: Shard | None) -> int:
-    return len(shard.pages) if shard else 1 + sum(map(len, leaf.pieces)) // LETTERS
+    return len(shard.pages) if shard else leaf.expected[-1]
 
 
 def _anchors(leaf: Leaf, shard: Shard | None) -> dict[str, int]:
     """Return the page of each anchor; one without a place of its own is on the first."""
-    seen = {anchor.name: anchor.page for anchor in shard.anchors} if shard else {}
-    return dict.fromkeys(leaf.anchors, 0) | seen
+    if shard is None:
+        return dict(zip(leaf.anchors, leaf.expected, strict=False))
+    return dict.fromkeys(leaf.anchors, 0) | {each.name: each.page for each in shard.anchors}
 
 
 def _parted(leaves: Iterable[Leaf]) -> tuple[list[Leaf], list[Leaf]]:
