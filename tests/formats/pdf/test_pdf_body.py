@@ -26,7 +26,7 @@ NOTE = (
 CALL = '<sup class="fnref" id="fnref-1"><a href="#fn-1" role="doc-noteref">1</a></sup>'
 LOWERED = (
     '<span id="fn-1" class="footnote" data-number="1">'
-    '<span class="note-p">Or <em>onions</em>. </span></span>'
+    '<span class="note-p">Or <em>onions</em>.</span></span>'
 )
 
 

@@ -1,11 +1,19 @@
 """Page numbers in the text come to rest, whatever they move."""
 
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pikepdf
+import pytest
 
-from potluck.formats.pdf import Pdf
+from potluck.formats.pdf import Pdf, leaves
+from potluck.formats.pdf.casting import Cast
+from potluck.formats.pdf.machine import Machine, Task
+from potluck.formats.pdf.press.store import Store
 from potluck.model import Chapter, Edition, Part
 from support import HEAT, SOUP, sample
 
@@ -26,3 +34,52 @@ def test_a_name_that_takes_no_place_leads_to_the_head_of_its_chapter(tmp_path: P
 def edition(*chapters: Chapter) -> Edition:
     part = Part("all", "", chapters)
     return replace(sample(), parts=(part,), matter=(), preface=None)
+
+
+GUESSES = {"nothing": Cast(1, {}), "a thousand pages": Cast(1000, {"heat--unseen": 999})}
+
+
+@pytest.mark.parametrize("guess", GUESSES)
+def test_a_wrong_guess_costs_time_and_no_byte(
+    guess: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heat = replace(HEAT, html=PARAGRAPH * 30, figures=(), sources=())
+    link = '<p><a href="book:chapter/heat">Heat</a> and <a href="book:chapter/soup">soup</a></p>'
+    soup = replace(SOUP, html=link * 40, figures=(), sources=())
+    made = []
+    for name in ("as it is", "guessed wrongly"):
+        folder = tmp_path / name
+        folder.mkdir()
+        Pdf().render(edition(heat, soup), folder)
+        made.append((folder / "a-test-book.pdf").read_bytes())
+        monkeypatch.setattr(leaves, "cast_off", lambda *_: GUESSES[guess])
+    assert made[0] == made[1]
+
+
+class InHouse(Executor):
+    """Does the work at once, and counts it."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
+        self.done.append(args[0])
+        future: Future[Any] = Future()
+        future.set_result(fn(*args))
+        return future
+
+
+def task(name: str) -> Task:
+    return Task(name, name, bytes, lambda: msgspec.msgpack.encode(name))
+
+
+def test_what_was_begun_on_a_guess_is_taken_when_it_is_wanted(tmp_path: Path) -> None:
+    crew = InHouse()
+    machine = Machine(Store(tmp_path, b"s" * 32), "tools", lambda: crew)
+    machine.begin_early([task("soup"), task("stew")], str)
+    assert crew.done == ["soup", "stew"]
+    assert machine.produce([task("bread"), task("soup")], str) == ["bread", "soup"]
+    assert crew.done == ["soup", "stew", "bread"]
+    assert machine.store.load("stew", str) is None  # nobody asked for it
+    assert machine.produce([task("soup")], str) == ["soup"]
+    assert crew.done == ["soup", "stew", "bread"]

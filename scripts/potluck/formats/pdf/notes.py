@@ -62,10 +62,17 @@ def _footnote(note: HtmlElement, number: str) -> HtmlElement:
 
 
 def _trim(note: HtmlElement) -> None:
-    """Drop the blanks around the note, which would show between its number and its words."""
+    """Drop the blanks around the words of a note, which would show between number and words.
+
+    At the end of each block, too: where a line would end with such a blank, WeasyPrint 70 breaks
+    the one before it after the first word behind an inline element.
+    """
     note.text = (note.text or "").lstrip()
-    if len(note):
-        note[-1].tail = (note[-1].tail or "").rstrip()
+    for block in (note, *note.xpath('.//span[starts-with(@class, "note-")]')):
+        if len(block):
+            block[-1].tail = (block[-1].tail or "").rstrip()
+        else:
+            block.text = (block.text or "").rstrip()
 
 
 def _remove_called(part: HtmlElement, left: dict[str, HtmlElement]) -> None:

@@ -11,13 +11,24 @@ from tempfile import TemporaryDirectory
 from potluck.cell.cell import Cell
 from potluck.cell.limits import Limits, Overrun, Overruns
 from potluck.formats import Progress
-from potluck.formats.pdf import Pdf, Way, Workshop, metadata, paper, pressing, singles, variants
+from potluck.formats.pdf import (
+    Pdf,
+    Way,
+    Workshop,
+    metadata,
+    paper,
+    pressing,
+    rehearsal,
+    singles,
+    variants,
+)
 from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf.fonts import Face
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.link.furniture import Geometry
+from potluck.formats.pdf.machine import HINT, Machine
 from potluck.formats.pdf.paper import PIXEL, POINT
-from potluck.formats.pdf.press import executors, tools, whole
+from potluck.formats.pdf.press import executors, setting, tools, whole
 from potluck.formats.pdf.press.executors import Hire
 from potluck.formats.pdf.press.job import Pressed
 from potluck.formats.pdf.press.store import Store
@@ -57,6 +68,9 @@ def printings(
     """Yield each printing of a book; `names` are the programs named in its colophon."""
     shop, case = pdf.workshop, Typecase(pdf.noto)
     with _store(shop) as store, _crew(shop, store) as hire:
+        if shop.way == "linked":
+            practice = rehearsal.order(edition, case, variants.SCREEN)
+            executors.rehearse(hire, setting.set_sheet, practice)
         for variant in variants.wanted(edition.book):
             progress("composing the pages")
             book = formes.forme(edition, names, case, store, variant)
@@ -78,7 +92,7 @@ def alone(edition: Edition, slug: str, pdf: Pdf) -> bytes:
     """Return one chapter as a PDF of its own. Raises Overruns; KeyError if there is none."""
     with _store(pdf.workshop) as store:
         book = formes.singles(edition, Typecase(pdf.noto), store, only=slug)
-        machine = pressing.Machine(store, tools.told(store), executors.resident)
+        machine = Machine(store, tools.told(store), executors.resident)
         ((_, data),) = singles.press(book, machine)
     return data
 
@@ -113,9 +127,9 @@ def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
     return pressing.press(book, _machine(shop), geometry, metadata.packet(facts), info)
 
 
-def _machine(shop: _Shop) -> pressing.Machine:
+def _machine(shop: _Shop) -> Machine:
     known = tools.told(shop.store)
-    return pressing.Machine(shop.store, known, shop.hire, shop.progress, shop.trace)
+    return Machine(shop.store, known, shop.hire, shop.progress, shop.trace)
 
 
 def _geometry(book: Forme, pages: int) -> Geometry:
@@ -145,7 +159,7 @@ def _pressed(book: Forme, name: str, limits: Limits) -> Pressed:
     try:
         made: Pressed = cell.do(whole.press, formes.whole(book))
     except Overrun as overrun:
-        raise Overruns({name: overrun.about(f"Setting {name}", pressing.HINT)}) from overrun
+        raise Overruns({name: overrun.about(f"Setting {name}", HINT)}) from overrun
     finally:
         cell.dismiss()
     return made

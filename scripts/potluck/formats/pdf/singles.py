@@ -12,14 +12,16 @@ from functools import cached_property
 from potluck import keeping
 from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf import metadata, variants
+from potluck.formats.pdf.embedding import embed
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.leaves import Leaf
 from potluck.formats.pdf.link.binding import Binding, Sheet
 from potluck.formats.pdf.link.furniture import Geometry
 from potluck.formats.pdf.link.linker import link
+from potluck.formats.pdf.machine import Machine
 from potluck.formats.pdf.metadata import Rights
 from potluck.formats.pdf.press.shard import Shard
-from potluck.formats.pdf.pressing import Machine, Press
+from potluck.formats.pdf.pressing import Press
 from potluck.model import Chapter
 
 _ROOMS = (".", "formats/pdf", "formats/pdf/press", "formats/pdf/link")
@@ -101,9 +103,10 @@ def _made(lacking: Sequence[Single], machine: Machine) -> Iterator[bytes]:
     if not lacking:
         return
     book = replace(lacking[0].together, leaves=tuple(each.leaf for each in lacking))
-    worker = Press(book, machine)
-    bindings = [each.bound(shard) for each, shard in zip(lacking, worker.alone(), strict=True)]
-    for each, binding, fonts in zip(lacking, bindings, worker.embed(bindings), strict=True):
+    shards = Press(book, machine).alone()
+    bindings = [each.bound(shard) for each, shard in zip(lacking, shards, strict=True)]
+    embedded = embed(book, machine, bindings)
+    for each, binding, fonts in zip(lacking, bindings, embedded, strict=True):
         with machine.trace.span(f"linking {each.leaf.id}"):
             pdf = link(binding, fonts)
         yield pdf
