@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cluster import SCRIPTS, Running, cluster
+from potluck.cell.limits import MEGABYTE, Limits, Overruns
 from potluck.errors import ProofError, ToolError
 from potluck.formats import Count
 from potluck.formats.pdf import Pdf, Workshop
@@ -100,6 +101,16 @@ def test_what_a_worker_refuses_is_told_as_at_home(
     assert caught.value.message == (
         "leek-soup: The book asks for 'file:///etc/passwd', which is no part of it."
     )
+
+
+def test_the_limits_of_the_one_who_asks_hold_for_workers(
+    running: Running, with_body: WithBody, tmp_path: Path
+) -> None:
+    mean = Workshop(cluster=running.address, limits=Limits(60, memory=MEGABYTE))
+    with pytest.raises(Overruns) as caught:
+        Pdf(workshop=mean).render(with_body("<p>Leeks.</p>"), tmp_path)
+    told = str(caught.value.found["leek-soup"])
+    assert told.startswith("Setting leek-soup takes more than 1 MB of memory.")
 
 
 # --- what it lacks ------------------------------------------------------------------------------

@@ -18,7 +18,9 @@ from functools import cache, partial
 from threading import Condition
 from typing import Any
 
+from potluck.cell.limits import Limits
 from potluck.errors import PotluckError, ToolError
+from potluck.formats.pdf import SHEET
 from potluck.formats.pdf.press import executors, tools
 
 AHEAD = 100_000_000
@@ -33,9 +35,12 @@ SAME = "install on every worker what uv.lock names, and the same Pango"
 class Cluster(Executor):
     """Lets the workers of a Dask scheduler do the work."""
 
-    def __init__(self, address: str, told: str) -> None:
-        """Connect; `told` are our tools. ToolError where nobody answers, or with other tools."""
-        self._address, self._told = address, told
+    def __init__(self, address: str, told: str, limits: Limits = SHEET) -> None:
+        """Connect; `told` are our tools, and `limits` hold for each piece of work.
+
+        ToolError where nobody answers, or with other tools.
+        """
+        self._address, self._told, self._limits = address, told, limits
         self._room = Room(AHEAD)
         self._open: dict[Future[Any], int] = {}
         self._gone = False
@@ -50,7 +55,7 @@ class Cluster(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
         """Return the future of a call that tells its time, once the scheduler has room for it."""
-        parcel = pickle.dumps((fn, args))
+        parcel = pickle.dumps((fn, args, self._limits))
         self._room.take(len(parcel))
         future: Future[Any] = Future()
         self._open[future] = len(parcel)
@@ -170,8 +175,8 @@ def _require_same(client: Any, address: str, told: str) -> None:
 def work(told: str, parcel: bytes) -> Any:
     """Do, in a cell of a worker, what a parcel says. ToolError where the worker has other tools."""
     require_same(told, own())
-    function, args = pickle.loads(parcel)  # noqa: S301 - a worker obeys its scheduler anyway
-    made, span = executors.resident().submit(function, *args).result()
+    function, args, limits = pickle.loads(parcel)  # noqa: S301 - a worker obeys its scheduler anyway
+    made, span = executors.resident(limits).submit(function, *args).result()
     return made, replace(span, process=os.getpid())
 
 

@@ -68,9 +68,9 @@ def nursery() -> Apart:
 
 
 @cache
-def resident() -> Cells:
+def resident(limits: Limits = SHEET) -> Cells:
     """Return one cell that stays as long as this process, for whoever asks now and then."""
-    return Cells(1)
+    return Cells(1, limits)
 
 
 @contextmanager
@@ -89,7 +89,10 @@ def crew(
 
     def hire() -> Executor:
         if not hired:
-            hired.append(_cluster(cluster, tools()) if cluster else _cells(jobs or cores(), limits))
+            made = (
+                _cluster(cluster, tools(), limits) if cluster else _cells(jobs or cores(), limits)
+            )
+            hired.append(made)
         return hired[0][0]
 
     try:
@@ -164,8 +167,8 @@ class _Context(ForkServerContext):
     Process = _Process
 
 
-def _cluster(address: str, told: str) -> tuple[Executor, Callable[[], None]]:
+def _cluster(address: str, told: str, limits: Limits) -> tuple[Executor, Callable[[], None]]:
     from potluck.formats.pdf.press.cluster import Cluster  # noqa: PLC0415 - an extra
 
-    executor = Cluster(address, told)
+    executor = Cluster(address, told, limits)
     return executor, executor.shutdown
