@@ -89,7 +89,7 @@ def test_a_file_that_only_looks_new_is_not_developed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = Darkroom((raw(POT, PHOTOGRAPH),), tmp_path, PRINT)[POT]
-    monkeypatch.setattr(darkroom, "developed", lambda orders, _: iter(orders))  # of none, nothing
+    monkeypatch.setattr(darkroom, "developed", lambda orders, *_: iter(orders))  # of none, nothing
     moved = Darkroom((raw("content/new/pot.png", PHOTOGRAPH, 2),), tmp_path, PRINT)
     picture = moved["content/new/pot.png"]
     assert (picture.name, picture.print) == (first.name, first.print)

@@ -59,6 +59,13 @@ def test_results_are_in_the_order_of_the_orders_and_one_problem_is_one_pictures(
     ]
 
 
+def test_it_is_told_how_far_the_work_is() -> None:
+    heard: list[tuple[int, int]] = []
+    orders = [order("a.jpg", photograph())[0] for _ in range(3)]
+    list(developed(orders, WEB, lambda *far: heard.append(far)))
+    assert heard == [(0, 3), (1, 2), (2, 1), (3, 0)]
+
+
 def test_no_order_needs_no_cell() -> None:
     assert list(developed([], WEB)) == []
 

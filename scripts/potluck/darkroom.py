@@ -14,7 +14,7 @@ from pathlib import Path
 
 from potluck.errors import PotluckError
 from potluck.keeping import keep, load
-from potluck.laboratory import Order, Print, Problem, developed, fingerprint
+from potluck.laboratory import Order, Print, Problem, Told, developed, fingerprint, silent
 from potluck.model import Copy, Finding, MediaType, Picture, Place, Severity, Use
 from potluck.pictures import EXTENSIONS, name, recipe
 from potluck.source.manuscript import NO_STAMP, RawFile, Stamp
@@ -82,10 +82,10 @@ class Darkroom(Mapping[str, Picture]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def ahead(self, wanted: Callable[[str], bool]) -> None:
+    def ahead(self, wanted: Callable[[str], bool], told: Told = silent) -> None:
         """Develop on all processors what will be asked for; nothing becomes a finding yet."""
         unknown = (f for f in self._files.values() if self._recall(f, self._uses) is None)
-        self._work([file for file in unknown if wanted(file.path)], self._uses)
+        self._work([file for file in unknown if wanted(file.path)], self._uses, told)
 
     # --- facts ----------------------------------------------------------------------------------
 
@@ -103,11 +103,11 @@ class Darkroom(Mapping[str, Picture]):
         entry = self._register.entries.get(key)
         return entry if entry and all(use in entry.prints for use in uses) else None
 
-    def _work(self, files: Sequence[RawFile], uses: Collection[Use]) -> None:
+    def _work(self, files: Sequence[RawFile], uses: Collection[Use], told: Told = silent) -> None:
         """Find out what there is to know of pictures, and shelve their copies."""
         new = [file for file in files if not self._met(file, uses)]
         orders = [Order(file.path, file.read, self._shelf.put) for file in new]
-        for file, order, result in zip(new, orders, developed(orders, uses), strict=True):
+        for file, order, result in zip(new, orders, developed(orders, uses, told), strict=True):
             if problem := result.problem:
                 self._problems[file.path] = _finding(file.path, problem)
             else:

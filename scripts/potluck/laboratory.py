@@ -7,6 +7,8 @@ a time than there are cells.
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
 
 from potluck.cell.limits import Limits, Overrun
 from potluck.model import MediaType, Use
@@ -14,6 +16,8 @@ from potluck.pictures import PictureProblem, develop
 
 PICTURE = Limits(seconds=60)  # a slow machine takes a tenth of it for the largest that is opened
 SMALLER = "make it smaller: 1600 pixels on the long side are enough"
+Told = Callable[[int, int], None]
+"""Hears how many pictures are done, and how many are left."""
 _BEGINNINGS: dict[MediaType, bytes] = {
     "image/jpeg": b"\xff\xd8",
     "image/png": b"\x89PNG\r\n\x1a\n",
@@ -101,28 +105,45 @@ def fingerprint(path: str, data: bytes) -> str:
     return hashlib.sha256(kind + data).hexdigest()
 
 
-def developed(orders: Sequence[Order], uses: Collection[Use]) -> Iterator[Result]:
-    """Yield what comes of each order, in their order."""
+def silent(_: int, __: int) -> None:
+    """Hear how far the work is, and tell nobody."""
+
+
+def developed(
+    orders: Sequence[Order], uses: Collection[Use], told: Told = silent
+) -> Iterator[Result]:
+    """Yield what comes of each order, in their order; tell how many are done, and left."""
     if not orders:
         return
     from potluck.cell.nursery import nearest  # noqa: PLC0415 - where there is work to do
     from potluck.cell.shift import Task, share_out  # noqa: PLC0415
 
     nursery = nearest("potluck.pictures.drawing", "potluck.pictures.photo")
-    tasks = [Task(printed, (order.path, tuple(uses)), order.answer) for order in orders]
-    for order, made in zip(orders, share_out(tasks, nursery, PICTURE, heavy=True), strict=True):
-        if order.error:
-            told = f"The picture cannot be read ({order.error})"
-            yield Result(problem=Problem(told, "send it again"))
-        elif isinstance(made, Overrun):
-            told = made.about("The picture").message.removesuffix(".")
-            yield Result(problem=Problem(told, SMALLER))
-        elif order.sound(made):
-            yield made
-        else:
-            yield Result(
-                problem=Problem("The picture has broken the program that reads it", SMALLER)
-            )
+    begun = count()
+
+    def answer(order: Order, *copy: bytes) -> bytes:
+        if not copy:  # a cell has begun with it, so another one is done
+            done = next(begun)
+            told(done, len(orders) - done)
+        return order.answer(*copy)
+
+    tasks = [Task(printed, (each.path, tuple(uses)), partial(answer, each)) for each in orders]
+    made = share_out(tasks, nursery, PICTURE, heavy=True)
+    told(len(orders), 0)
+    yield from map(_result, orders, made)
+
+
+def _result(order: Order, made: Result | Overrun) -> Result:
+    """Return what came of an order, as far as that can be believed."""
+    if order.error:
+        found = Problem(f"The picture cannot be read ({order.error})", "send it again")
+    elif isinstance(made, Overrun):
+        found = Problem(made.about("The picture").message.removesuffix("."), SMALLER)
+    elif order.sound(made):
+        return made
+    else:
+        found = Problem("The picture has broken the program that reads it", SMALLER)
+    return Result(problem=found)
 
 
 def printed(path: str, uses: tuple[Use, ...]) -> Result:

@@ -67,6 +67,7 @@ def compose(
     *,
     preview: bool = False,
     formats: Sequence[str] = FORMATS,
+    progress: "Progress" = lambda _: None,
 ) -> Edition:
     """Return the edition of a checked manuscript. Raises UnfitBook where there are errors.
 
@@ -80,13 +81,16 @@ def compose(
     from potluck.checking import has_errors
     from potluck.darkroom import Darkroom
     from potluck.edition.absent import excused, told
+    from potluck.formats import Count
 
     absent = excused(findings) if preview else {}
     if has_errors([each for each in findings if each.place.path not in absent]):
         raise UnfitBook(findings)
     uses = tuple(USES[name] for name in formats)
     darkroom = Darkroom(reading.manuscript.files, reading.glance.kept, uses)
-    darkroom.ahead(_mentioned(reading.manuscript))
+    darkroom.ahead(
+        _mentioned(reading.manuscript), lambda *far: progress(Count(far[0], 0, far[1], "Pictures"))
+    )
     materials = edition.Materials(reading.attribution, darkroom, reading.glance.kept, absent)
     try:
         made = edition.compose(materials, preview=preview)
@@ -169,7 +173,7 @@ def _build(
     if has_errors(findings):
         return Outcome(findings)
     try:
-        made = compose(reading, findings, formats=formats)
+        made = compose(reading, findings, formats=formats, progress=progress)
     except UnfitBook as unfit:
         return _unfit(findings, unfit.findings)
     with _staging(root, formats) as stage, _dated(made):

@@ -70,10 +70,11 @@ def progress(steps: int) -> Iterator[Callable[["str | Count"], None]]:
 
 
 def counted(count: "Count") -> str:
-    """Say how far the setting of chapters is.
+    """Say how far the setting of chapters is, or the developing of pictures.
 
     >>> from potluck.formats import Count
-    >>> counted(Count(3, 320, 14))
-    'Chapters: 3 set, 320 kept, 14 left'
+    >>> counted(Count(3, 320, 14)), counted(Count(3, 0, 14, "Pictures"))
+    ('Chapters: 3 set, 320 kept, 14 left', 'Pictures: 3 developed, 0 kept, 14 left')
     """
-    return f"Chapters: {count.done} set, {count.kept} kept, {count.left} left"
+    done = "set" if count.what == "Chapters" else "developed"
+    return f"{count.what}: {count.done} {done}, {count.kept} kept, {count.left} left"

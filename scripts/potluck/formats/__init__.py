@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from potluck.model import Artifact, Download, Edition
 
@@ -15,6 +15,7 @@ class Count:
     done: int
     kept: int
     left: int
+    what: Literal["Chapters", "Pictures"] = "Chapters"
 
 
 Progress = Callable[[str | Count], None]
