@@ -4,7 +4,6 @@ It lies below the git directory, where no pull request can put a file. It is nev
 does not verify, or was made by another Potluck or for another mkdocs.yml, is learned again.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import msgspec
 from potluck.checks.reading import Heading, Link, Note, Picture, Thing
 from potluck.keeping import edition, keep, load, seal
 from potluck.model import Finding
-from potluck.pictures import Facts, PictureProblem
+from potluck.pictures import Facts
 from potluck.source.fields import Fields
 from potluck.source.manuscript import NO_STAMP, Gist, RawChapter, RawFile, Stamp, Trouble
 from potluck.source.notices import Notice
@@ -178,16 +177,17 @@ class Memory:
         if digest:
             self.needed.studies[digest] = study
 
-    def look(self, file: RawFile, see: Callable[[bytes], Facts | None]) -> Look:
-        """Return what is known of a picture, or `see` it now. Raises OSError."""
+    def look(self, file: RawFile) -> Look | None:
+        """Return what is known of a picture, if it is the one that was looked at."""
         found = self.kept.looks.get(file.path)
         if found is None or found.stamp != file.stamp or file.stamp == NO_STAMP:
-            try:
-                found = Look(file.stamp, see(file.read()))
-            except PictureProblem as problem:
-                found = Look(file.stamp, None, (problem.message, problem.hint))
-        self.needed.looks[file.path] = found
+            return None
+        self.remember(file, found)
         return found
+
+    def remember(self, file: RawFile, look: Look) -> None:
+        """Take down what was seen of a picture."""
+        self.needed.looks[file.path] = look
 
     def save(self) -> None:
         """Write what this run needed, if that changed. A memory that cannot be kept is lost."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from potluck.checks.anchors import anchors
 from potluck.checks.likeness import sketch
+from potluck.checks.looking import DRAWING, Seen, looked
 from potluck.checks.memory import Known, Memory
 from potluck.checks.reading import Heading, Picture, Reading
 from potluck.checks.waivers import Waiver
@@ -17,19 +18,17 @@ from potluck.kitchen.headings import opens_recipe
 from potluck.kitchen.recipe import RecipeText
 from potluck.kitchen.temperature import Temperature
 from potluck.model import Place
-from potluck.pictures import EXTENSIONS, Facts, PictureProblem
+from potluck.pictures import EXTENSIONS
 from potluck.source.fields import Fields, MediumRef
 from potluck.source.links import Resolver
-from potluck.source.manuscript import Manuscript, RawChapter, RawContributor, RawFile, Trouble
+from potluck.source.manuscript import Manuscript, RawChapter, RawContributor, Trouble
 from potluck.source.outline import INDEXES, Entry, Outline
 from potluck.source.schema import UnknownKey, Violation, check
 
 if TYPE_CHECKING:
     from potluck.attribution import Attribution
 
-DRAWING = ".svg"
 PHOTOGRAPHS = tuple(ending for ending in EXTENSIONS if ending != DRAWING)
-NO_FACTS = Facts(0, 0, 0, "")
 
 
 @dataclass(frozen=True)
@@ -213,44 +212,22 @@ class BookView:
         return found
 
     @cached_property
-    def photographs(self) -> dict[str, Facts | PictureProblem | OSError]:
+    def photographs(self) -> dict[str, Seen]:
         """What the header of every photograph in the book says, or why it cannot be opened."""
-        return {
-            file.path: self._seen(file, _photograph)
-            for file in self.manuscript.files
-            if file.path.lower().endswith(PHOTOGRAPHS)
-            or (file.path in self.shown and not file.path.lower().endswith(DRAWING))
-        }
+        return looked([file for file in self.manuscript.files if self._photographed(file.path)],
+                      self.memory)  # fmt: skip
 
-    def drawing_problem(self, path: str) -> PictureProblem | OSError | None:
-        """Return what is wrong with a drawing, if anything."""
-        file = self.manuscript.file(path)
-        found = self._seen(file, _drawing) if file else None
-        return found if isinstance(found, PictureProblem | OSError) else None
+    def _photographed(self, path: str) -> bool:
+        name = path.lower()
+        return name.endswith(PHOTOGRAPHS) or (path in self.shown and not name.endswith(DRAWING))
 
-    def _seen(
-        self, file: RawFile, see: Callable[[bytes], Facts]
-    ) -> Facts | PictureProblem | OSError:
-        try:
-            look = self.memory.look(file, see)
-        except OSError as error:
-            return error
-        return PictureProblem(*look.problem) if look.problem else look.facts or NO_FACTS
+    @cached_property
+    def drawings(self) -> dict[str, Seen]:
+        """What is to be seen of every drawing that the book shows, or what is wrong with it."""
+        shown = (self.manuscript.file(path) for path in sorted(self.shown))
+        return looked([f for f in shown if f and f.path.lower().endswith(DRAWING)], self.memory)
 
     def troubles(self, *kinds: str) -> Iterator[Trouble]:
         """Yield what kept files from being read."""
         for troubles in (self.manuscript.troubles, *(file.troubles for file in self.written)):
             yield from (trouble for trouble in troubles if trouble.kind in kinds)
-
-
-def _photograph(data: bytes) -> Facts:
-    from potluck.pictures.facts import facts  # noqa: PLC0415 - loads Pillow
-
-    return facts(data)
-
-
-def _drawing(data: bytes) -> Facts:
-    from potluck.pictures import drawing  # noqa: PLC0415 - loads lxml
-
-    drawing.clean(data)
-    return NO_FACTS

@@ -37,7 +37,7 @@ Good:
 from collections.abc import Iterator
 
 from potluck.checks.rule import Rule, Scope
-from potluck.checks.views import DRAWING, BookView
+from potluck.checks.views import BookView
 from potluck.checks.words import visible
 from potluck.model import Finding, Place, Severity
 from potluck.pictures import PictureProblem
@@ -45,10 +45,10 @@ from potluck.pictures import PictureProblem
 
 def check(book: BookView) -> Iterator[Finding]:
     for path in sorted(book.shown):
-        problem = book.drawing_problem(path) if path.lower().endswith(DRAWING) else None
+        problem = book.drawings.get(path)
         if isinstance(problem, PictureProblem):
             yield RULE.finding(Place(path), f"{visible(problem.message)}.", problem.hint)
-        elif problem is not None:
+        elif isinstance(problem, OSError):
             yield RULE.finding(Place(path), f"The file cannot be read: {problem}.", "save it again")
 
 

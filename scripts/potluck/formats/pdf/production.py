@@ -68,7 +68,7 @@ def printings(
     """Yield each printing of a book; `names` are the programs named in its colophon."""
     shop, case = pdf.workshop, Typecase(pdf.noto)
     with _store(shop) as store, _crew(shop, store) as hire:
-        if shop.way == "linked":
+        if shop.way == "linked" and not shop.cluster:  # whom one may do without, if all is kept
             practice = rehearsal.order(edition, case, variants.SCREEN)
             executors.rehearse(hire, setting.set_sheet, practice)
         for variant in variants.wanted(edition.book):
