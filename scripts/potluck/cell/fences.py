@@ -20,6 +20,7 @@ _VERSION, _BENEATH = 1, 1
 _READ = 1 << 0 | 1 << 2 | 1 << 3  # execute, read a file, read a folder
 _FILE = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14  # of these alone may be said of a file
 _RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1}  # all that a version knows of
+_LINUX = os.uname().sysname == "Linux"
 _SYSTEM = ("/proc", "/etc/fonts", "/var/cache/fontconfig")
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 
@@ -35,9 +36,7 @@ class _Beneath(ctypes.Structure):
 
 def there() -> bool:
     """Tell whether the kernel has fences."""
-    with suppress(OSError, AttributeError):
-        return _version() > 0
-    return False
+    return _version() > 0
 
 
 def fence(*, writing: bool) -> bool:
@@ -45,7 +44,9 @@ def fence(*, writing: bool) -> bool:
 
     What is open stays open.
     """
-    with suppress(OSError, AttributeError):
+    if not there():
+        return False
+    with suppress(OSError):
         rights = _RIGHTS[min(_version(), max(_RIGHTS))]
         rules = _Rules(rights)
         ruleset = _call(_CREATE, ctypes.byref(rules), ctypes.sizeof(rules), 0)
@@ -75,7 +76,11 @@ def _allow(ruleset: int, paths: Iterable[str], rights: int) -> None:
 
 
 def _version() -> int:
-    return _call(_CREATE, None, 0, _VERSION)
+    """Return the version of Landlock; 0 where there is none, as on all other systems."""
+    if _LINUX:
+        with suppress(OSError):
+            return _call(_CREATE, None, 0, _VERSION)
+    return 0
 
 
 def _call(number: int, *given: object) -> int:

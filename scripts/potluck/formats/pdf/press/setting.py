@@ -196,12 +196,20 @@ def _look(weasyprint: Any, look: Look, fonts: Mapping[str, File]) -> tuple[Any, 
 def _font(font: FontFile) -> bytes:
     """Read a font. ToolError where it is not here, or not the one that was ordered."""
     if font.digest not in _FONTS:
-        found = (path.read_bytes() for path in _places(font.path) if path.is_file())
-        data = next((data for data in found if _digest(data) == font.digest), None)
+        found = map(_bytes, _places(font.path))
+        data = next((data for data in found if data and _digest(data) == font.digest), None)
         if data is None:
             raise ToolError(f"The font {font.path.name} is missing here, or another one.", _FETCH)
         _FONTS[font.digest] = data
     return _FONTS[font.digest]
+
+
+def _bytes(path: Path) -> bytes:
+    """Read a file; nothing where it is not there, or not to be seen from within a cell."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 _FETCH = "install what uv.lock names, and the packages of Noto fonts, on every machine"
