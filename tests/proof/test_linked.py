@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from linkedpdf import LETTERS, OBJECTS, STREAMS, UNICODE, artifact, linked, shown, unicode
-from potluck.proof import actions, texts
+from potluck.cell.limits import Limits
+from potluck.proof import actions, printed, texts
 from potluck.proof.linked import Unusual, read
 from potluck.proof.memory import Memory
 from potluck.proof.parity import Seen
@@ -35,9 +36,9 @@ def pages(data: bytes, kept: Kept | None = None) -> tuple[list[Seen], Kept, int]
 
 def test_what_is_read_is_what_libraries_read(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(small())
-    printed = Printed(read(small()))
+    found = Printed(read(small()))
     places, alts = texts._structure(tmp_path / "a.pdf")
-    assert (printed.places, printed.alts) == (places, alts)
+    assert (found.places, found.alts) == (places, alts)
     assert (places, alts) == ({"soup (hot)": 0, "bread": 1}, {0: ["A pot /Pg 6 0 R"]})
     assert pages(small())[0] == [Seen.of(text) for text in texts._page_texts(tmp_path / "a.pdf")]
     assert [seen.text for seen in pages(small())[0]] == [
@@ -50,6 +51,18 @@ def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
     first, kept, new = pages(small())
     assert new == 2
     assert pages(small(), kept) == (first, kept, 0)
+
+
+def test_many_pages_are_read_on_all_processors_and_are_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = pages(small())[0]
+    monkeypatch.setattr(printed, "MANY", 2)
+    monkeypatch.setattr(printed, "cores", lambda: 2)
+    assert pages(small())[0] == first
+    with monkeypatch.context() as patch:  # a cell that dies takes nothing with it
+        patch.setattr(printed, "READING", Limits(600, memory=0))
+        assert pages(small())[0] == first
 
 
 MOVED = {31: artifact("another book", 780), 32: artifact("19", 20), 34: artifact("20", 20)}

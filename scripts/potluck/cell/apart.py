@@ -1,5 +1,6 @@
 """A process of its own in which cells are born: behind walls, with all loaded that they need."""
 
+import atexit
 import os
 import pickle
 import signal
@@ -123,8 +124,10 @@ class Apart:
 
 @cache
 def apart(*modules: str) -> Apart:
-    """Return the one nursery of this process that has loaded these modules."""
-    return Apart(modules)
+    """Return the one nursery of this process that has loaded these modules; it ends with us."""
+    made = Apart(modules)
+    atexit.register(made.stop)
+    return made
 
 
 def keep(control: socket.socket, walled: str, modules: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -12,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from potluck.model import Contributor, Edition
+from potluck.theme.compiled import Beside
 from potluck.theme.people import Line, changes, lines
 
 __all__ = [
@@ -38,6 +40,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.bytecode_cache = Beside(Path(__file__).parent / "__pycache__", made)
     made.filters |= {
         "day": day,
         "duration": duration,

@@ -17,10 +17,9 @@ from potluck.cell.apart import ALONE, FENCED, IDLE, WALLED, Apart
 from potluck.cell.limits import MEGABYTE, Limits, Overruns
 from potluck.errors import ProofError
 from potluck.formats import Count
-from potluck.formats.pdf import Pdf, Way, Workshop, machine, rehearsal
+from potluck.formats.pdf import Pdf, Way, Workshop, machine
 from potluck.formats.pdf.press import executors
 from potluck.formats.pdf.press.executors import crew
-from potluck.formats.pdf.press.setting import Look, SheetOrder
 from potluck.model import Edition, Part
 from potluck.trace import timed
 from support import HEAT, SOUP, sample
@@ -161,20 +160,6 @@ def test_the_bytes_are_the_same_with_and_without_a_sandbox(
     }
     assert here.protection == told[how]
     here.stop()
-
-
-def test_practice_that_fails_is_forgotten(
-    alone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    practised: list[SheetOrder] = []
-
-    def order(*_: object) -> SheetOrder:
-        practised.append(SheetOrder(Look("", (), {}), "<p>Nothing to set it in.</p>"))
-        return practised[-1]
-
-    monkeypatch.setattr(rehearsal, "order", order)
-    assert pressed(tmp_path, Workshop(jobs=1)) == alone
-    assert len(practised) == 1
 
 
 # --- limits -------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What was set is kept, and believed only if it is whole and our own."""
 
 import os
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from potluck.formats.pdf.press.store import Store
+from potluck.formats.pdf.press.store import HOUR, LITTLE, Store
 
 SECRET, OTHER = b"s" * 32, b"t" * 32
 ONE, TWO = "aa" + "1" * 38, "aa" + "2" * 38
@@ -272,3 +273,33 @@ def test_one_build_may_remove_what_another_one_uses(store: Store) -> None:
     assert (left(store), store.get(keys[0])) == ([], None)
     store.put(keys[0], b"again")
     assert store.get(keys[0]) == b"again"
+
+
+def test_a_store_is_looked_through_when_much_was_added_or_after_an_hour(tmp_path: Path) -> None:
+    store = Store(tmp_path, SECRET, limit=0)
+
+    def tidied(added: int, ago: float = 0) -> bool:
+        """Tell whether an old entry goes, when so many are new."""
+        old = tmp_path / "ab" / "abc"
+        old.parent.mkdir(exist_ok=True)
+        old.write_bytes(b"old")
+        if ago:
+            os.utime(tmp_path / "pruned", (time.time() - ago,) * 2)
+        store.added = added
+        store.tidy()
+        return not old.exists()
+
+    assert tidied(1)  # never before
+    assert not tidied(1)
+    assert tidied(LITTLE)
+    assert not tidied(LITTLE - 1)
+    assert tidied(1, HOUR)
+    assert tidied(1, -HOUR)  # the clock was set back
+
+
+def test_the_mark_of_a_tidy_store_is_written_through_no_link(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "store", tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "pruned").symlink_to(elsewhere)
+    Store(folder, SECRET).tidy()
+    assert not elsewhere.exists()

@@ -29,7 +29,8 @@ ROUNDS = 6
 """How often sheets are set again because a page number got longer. Two are usual."""
 
 FEW = 8
-"""So many sheets may be missing when those that print page numbers begin on a guess."""
+"""So many sheets may be missing when those that print page numbers begin on a guess; or as many as
+print them, for then most of the work would wait for the rest."""
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Press:
         leaves = self.book.leaves
         plain, numbered = _parted(leaves)
         begun = self.machine.begin((self._task(leaf, {}) for leaf in plain), Shard)
-        if len(begun.waiting) <= FEW:
+        if len(begun.waiting) <= max(FEW, len(numbered)):
             self._begin_early(plain, numbered, begun)
         shards = dict(
             zip((leaf.id for leaf in plain), self.machine.finish(begun, Shard), strict=True)

@@ -18,7 +18,6 @@ from potluck.formats.pdf import (
     metadata,
     paper,
     pressing,
-    rehearsal,
     singles,
     variants,
 )
@@ -28,7 +27,7 @@ from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.link.furniture import Geometry
 from potluck.formats.pdf.machine import HINT, Machine
 from potluck.formats.pdf.paper import PIXEL, POINT
-from potluck.formats.pdf.press import executors, setting, tools, whole
+from potluck.formats.pdf.press import executors, tools, whole
 from potluck.formats.pdf.press.executors import Hire
 from potluck.formats.pdf.press.job import Pressed
 from potluck.formats.pdf.press.store import Store
@@ -68,9 +67,6 @@ def printings(
     """Yield each printing of a book; `names` are the programs named in its colophon."""
     shop, case = pdf.workshop, Typecase(pdf.noto)
     with _store(shop) as store, _crew(shop, store) as hire:
-        if shop.way == "linked" and not shop.cluster:  # whom one may do without, if all is kept
-            practice = rehearsal.order(edition, case, variants.SCREEN)
-            executors.rehearse(hire, setting.set_sheet, practice)
         for variant in variants.wanted(edition.book):
             progress("composing the pages")
             book = formes.forme(edition, names, case, store, variant)
@@ -85,7 +81,7 @@ def printings(
             book = formes.singles(edition, case, store)
             yield from ALONE[shop.way](book, _Shop(store, hire, progress, shop.limits, shop.trace))
         shop.trace.facts["cells"] = executors.nursery().protection
-        store.prune()
+        store.tidy()
 
 
 def alone(edition: Edition, slug: str, pdf: Pdf) -> bytes:

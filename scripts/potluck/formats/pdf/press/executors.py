@@ -23,8 +23,6 @@ from potluck.cell.limits import Limits
 from potluck.cell.shift import cores
 from potluck.formats.pdf import SHEET
 
-READY = 2  # cells that practise: after an edit there is little for more of them
-
 Hire = Callable[[], Executor]
 """Returns the executor, which is made when it is first asked for."""
 
@@ -38,9 +36,6 @@ class Cells(Executor):
         self._free: LifoQueue[Cell] = LifoQueue()  # who worked last has most at hand
         for each in self._cells:
             self._free.put(each)
-
-    def __len__(self) -> int:
-        return len(self._cells)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
         """Return the future of a call. It may end in an Overrun."""
@@ -100,14 +95,6 @@ def crew(
     finally:
         for _, dismiss in hired:
             dismiss()
-
-
-def rehearse(hire: Hire, work: Callable[[Any], Any], order: Any) -> None:
-    """Have cells do some work for practice, and return at once; what comes of it is forgotten."""
-    crew = hire()
-    if isinstance(crew, Cells):
-        for _ in range(min(len(crew), READY)):
-            crew.submit(work, order)
 
 
 def warm() -> None:

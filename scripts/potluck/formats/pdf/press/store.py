@@ -8,6 +8,7 @@ not followed: nothing is read, written or removed through one.
 import hashlib
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ LIMIT = 2_000_000_000
 """Bytes. A book of 1,000 chapters with pictures takes 200 MB; older entries go first."""
 MOST = 250_000_000
 """Bytes of one entry."""
+LITTLE, HOUR = 50, 3600
+"""Entries, and seconds: a store is looked through when more was added, or after so long."""
 _SEAL = 32  # bytes
 
 
@@ -38,6 +41,7 @@ class Store:
     others: Path | None = None
     limit: int | None = LIMIT
     used: set[str] = field(default_factory=set)
+    added: int = 0
 
     def get(self, key: str) -> bytes | None:
         """Return an entry; None where it is not there, damaged, or not ours."""
@@ -53,6 +57,7 @@ class Store:
     def put(self, key: str, data: bytes) -> None:
         """Keep an entry. Where nothing can be written, it is set again next time."""
         self.used.add(key)
+        self.added += 1
         path = self._path(self.folder, key)
         with suppress(OSError):
             if len(data) <= MOST and not _linked(path.parent, self.folder):
@@ -74,6 +79,16 @@ class Store:
             found = make()
             self.put(key, msgspec.msgpack.encode(found))
         return found
+
+    def tidy(self) -> None:
+        """Prune, unless little was added, and it was done within the hour."""
+        marker = self.folder / "pruned"
+        with suppress(OSError):
+            if self.added < LITTLE and 0 <= time.time() - marker.lstat().st_mtime < HOUR:
+                return
+        self.prune()
+        with suppress(OSError):
+            write_whole(marker, b"", synced=False)  # no touch: it may be a link
 
     def prune(self) -> None:
         """Remove what was not used, the oldest first, until the rest is within the limit.
