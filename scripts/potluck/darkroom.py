@@ -14,7 +14,7 @@ from pathlib import Path
 
 from potluck.errors import PotluckError
 from potluck.keeping import keep, load
-from potluck.laboratory import Order, Print, Problem, Told, developed, fingerprint, silent
+from potluck.laboratory import Order, Print, Problem, Told, developed, fingerprint
 from potluck.model import Copy, Finding, MediaType, Picture, Place, Severity, Use
 from potluck.pictures import EXTENSIONS, name, recipe
 from potluck.source.manuscript import NO_STAMP, RawFile, Stamp
@@ -82,7 +82,7 @@ class Darkroom(Mapping[str, Picture]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def ahead(self, wanted: Callable[[str], bool], told: Told = silent) -> None:
+    def ahead(self, wanted: Callable[[str], bool], told: Told = lambda *_: None) -> None:
         """Develop on all processors what will be asked for; nothing becomes a finding yet."""
         unknown = (f for f in self._files.values() if self._recall(f, self._uses) is None)
         self._work([file for file in unknown if wanted(file.path)], self._uses, told)
@@ -103,7 +103,9 @@ class Darkroom(Mapping[str, Picture]):
         entry = self._register.entries.get(key)
         return entry if entry and all(use in entry.prints for use in uses) else None
 
-    def _work(self, files: Sequence[RawFile], uses: Collection[Use], told: Told = silent) -> None:
+    def _work(
+        self, files: Sequence[RawFile], uses: Collection[Use], told: Told = lambda *_: None
+    ) -> None:
         """Find out what there is to know of pictures, and shelve their copies."""
         new = [file for file in files if not self._met(file, uses)]
         orders = [Order(file.path, file.read, self._shelf.put) for file in new]

@@ -190,11 +190,16 @@ def edition(*rooms: str, also: bytes = b"") -> str:
     Files are known by size and time of change, as they are when a package is installed.
     """
     told = [__version__, sys.version, unicodedata.unidata_version]
-    for folder in (_PACKAGE / room for room in rooms):
-        with os.scandir(folder) as entries:
-            files = [entry for entry in entries if entry.name.endswith((".py", ".json", ".j2"))]
-            told += [
-                f"{e.name} {e.stat().st_size} {e.stat().st_mtime_ns}"
-                for e in sorted(files, key=lambda entry: entry.name)
-            ]
+    told += [name for room in rooms for name in _files(_PACKAGE / room)]
     return hashlib.blake2b("\n".join(told).encode() + also, digest_size=8).hexdigest()
+
+
+@cache
+def _files(folder: Path) -> tuple[str, ...]:
+    """Name the files of code in a folder; a process runs what it loaded, so they are named once."""
+    with os.scandir(folder) as entries:
+        files = [entry for entry in entries if entry.name.endswith((".py", ".json", ".j2"))]
+        return tuple(
+            f"{e.name} {e.stat().st_size} {e.stat().st_mtime_ns}"
+            for e in sorted(files, key=lambda entry: entry.name)
+        )

@@ -12,10 +12,9 @@ from itertools import count
 
 from potluck.cell.limits import Limits, Overrun
 from potluck.model import MediaType, Use
-from potluck.pictures import PictureProblem, develop
+from potluck.pictures import SMALLER, PictureProblem, develop, drawn
 
 PICTURE = Limits(seconds=60)  # a slow machine takes a tenth of it for the largest that is opened
-SMALLER = "make it smaller: 1600 pixels on the long side are enough"
 Told = Callable[[int, int], None]
 """Hears how many pictures are done, and how many are left."""
 _BEGINNINGS: dict[MediaType, bytes] = {
@@ -89,11 +88,10 @@ class Order:
 
     def sound(self, result: Result) -> bool:
         """Tell whether what a cell says of its copies is what they are, as far as can be seen."""
-        drawn = self.path.lower().endswith(".svg")
         return all(
             each.sha256 in self._copies
             and self._copies[each.sha256].startswith(_BEGINNINGS[each.media_type])
-            and (each.media_type == "image/svg+xml") == drawn
+            and (each.media_type == "image/svg+xml") == drawn(self.path)
             for some in result.prints.values()
             for each in some
         )
@@ -101,16 +99,12 @@ class Order:
 
 def fingerprint(path: str, data: bytes) -> str:
     """Return the hash that a picture is known by: of its bytes, and of how they are read."""
-    kind = b"drawing\0" if path.lower().endswith(".svg") else b"photograph\0"
+    kind = b"drawing\0" if drawn(path) else b"photograph\0"
     return hashlib.sha256(kind + data).hexdigest()
 
 
-def silent(_: int, __: int) -> None:
-    """Hear how far the work is, and tell nobody."""
-
-
 def developed(
-    orders: Sequence[Order], uses: Collection[Use], told: Told = silent
+    orders: Sequence[Order], uses: Collection[Use], told: Told = lambda *_: None
 ) -> Iterator[Result]:
     """Yield what comes of each order, in their order; tell how many are done, and left."""
     if not orders:

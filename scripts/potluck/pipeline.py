@@ -89,7 +89,8 @@ def compose(
     uses = tuple(USES[name] for name in formats)
     darkroom = Darkroom(reading.manuscript.files, reading.glance.kept, uses)
     darkroom.ahead(
-        _mentioned(reading.manuscript), lambda *far: progress(Count(far[0], 0, far[1], "Pictures"))
+        _mentioned(reading.manuscript),
+        lambda done, left: progress(Count(done, 0, left, "Pictures")),
     )
     materials = edition.Materials(reading.attribution, darkroom, reading.glance.kept, absent)
     try:

@@ -44,10 +44,10 @@ def fence(*, writing: bool) -> bool:
 
     What is open stays open.
     """
-    if not there():
+    if not (version := _version()):
         return False
     with suppress(OSError):
-        rights = _RIGHTS[min(_version(), max(_RIGHTS))]
+        rights = _RIGHTS[min(version, max(_RIGHTS))]
         rules = _Rules(rights)
         ruleset = _call(_CREATE, ctypes.byref(rules), ctypes.sizeof(rules), 0)
         try:

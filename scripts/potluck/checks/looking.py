@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 from potluck.cell.limits import Limits, Overrun
 from potluck.checks.memory import Look, Memory
-from potluck.pictures import Facts, PictureProblem
+from potluck.pictures import SMALLER, Facts, PictureProblem, drawn
 from potluck.source.manuscript import RawFile
 
-DRAWING = ".svg"
 PICTURE = Limits(20)
 """What looking at one picture may use: nothing of it is decoded but its head, or a drawing."""
-SMALLER = "make it smaller: 1600 pixels on the long side are enough"
 NO_FACTS = Facts(0, 0, 0, "")
 
 Seen = Facts | PictureProblem | OSError
@@ -85,7 +83,7 @@ def see(path: str) -> Sight:
 
     data = ask()
     try:
-        if path.lower().endswith(DRAWING):
+        if drawn(path):
             drawing.clean(data)
             return Sight()
         return Sight(facts.facts(data))

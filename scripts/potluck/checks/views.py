@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from potluck.checks.anchors import anchors
 from potluck.checks.likeness import sketch
-from potluck.checks.looking import DRAWING, Seen, looked
+from potluck.checks.looking import Seen, looked
 from potluck.checks.memory import Known, Memory
 from potluck.checks.reading import Heading, Picture, Reading
 from potluck.checks.waivers import Waiver
@@ -18,7 +18,7 @@ from potluck.kitchen.headings import opens_recipe
 from potluck.kitchen.recipe import RecipeText
 from potluck.kitchen.temperature import Temperature
 from potluck.model import Place
-from potluck.pictures import EXTENSIONS
+from potluck.pictures import EXTENSIONS, drawn
 from potluck.source.fields import Fields, MediumRef
 from potluck.source.links import Resolver
 from potluck.source.manuscript import Manuscript, RawChapter, RawContributor, Trouble
@@ -28,7 +28,7 @@ from potluck.source.schema import UnknownKey, Violation, check
 if TYPE_CHECKING:
     from potluck.attribution import Attribution
 
-PHOTOGRAPHS = tuple(ending for ending in EXTENSIONS if ending != DRAWING)
+PHOTOGRAPHS = tuple(ending for ending in EXTENSIONS if not drawn(ending))
 
 
 @dataclass(frozen=True)
@@ -219,13 +219,13 @@ class BookView:
 
     def _photographed(self, path: str) -> bool:
         name = path.lower()
-        return name.endswith(PHOTOGRAPHS) or (path in self.shown and not name.endswith(DRAWING))
+        return name.endswith(PHOTOGRAPHS) or (path in self.shown and not drawn(name))
 
     @cached_property
     def drawings(self) -> dict[str, Seen]:
         """What is to be seen of every drawing that the book shows, or what is wrong with it."""
         shown = (self.manuscript.file(path) for path in sorted(self.shown))
-        return looked([f for f in shown if f and f.path.lower().endswith(DRAWING)], self.memory)
+        return looked([f for f in shown if f and drawn(f.path)], self.memory)
 
     def troubles(self, *kinds: str) -> Iterator[Trouble]:
         """Yield what kept files from being read."""

@@ -22,6 +22,9 @@ SUFFIX: dict[MediaType, str] = {
 }
 
 
+SMALLER = "make it smaller: 1600 pixels on the long side are enough"
+
+
 class PictureProblem(Exception):  # noqa: N818 - a value on its way to a finding
     """A picture that cannot be published: what is wrong, and what to do."""
 
@@ -55,13 +58,22 @@ def develop(path: str, data: bytes, uses: Iterable[Use]) -> Developed:
     """Return the publishable forms of a picture, always the same. Raises PictureProblem."""
     from potluck.pictures import drawing, photo  # noqa: PLC0415 - Pillow and lxml only when needed
 
-    if path.lower().endswith(".svg"):
+    if drawn(path):
         clean, width, height = drawing.clean(data)
         copy = Copy.of("image/svg+xml", width, height, clean)
         return Developed(copy.media_type, width, height, dict.fromkeys(uses, (copy,)))
     negative = photo.develop(data)
     made = {use: negative.copies(use) for use in uses}
     return Developed(negative.media_type, *negative.image.size, made)
+
+
+def drawn(path: str) -> bool:
+    """Tell whether a file is a drawing, by its name.
+
+    >>> drawn("content/pot.SVG"), drawn("content/pot.svg.png")
+    (True, False)
+    """
+    return path.lower().endswith(".svg")
 
 
 def name(path: str, key: str, media_type: MediaType) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from PIL import ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from potluck.model import Copy, MediaType, Use
-from potluck.pictures import PictureProblem
+from potluck.pictures import SMALLER, PictureProblem
 
 MAX_PIXELS = 64_000_000  # a 64-megapixel phone; a 0.3 MB "bomb" of 2.5 gigapixels is refused
 PRINT_SIDE = 1600  # pixels: 300 dpi across a 13.5 cm column
@@ -147,7 +147,7 @@ def opened(data: bytes) -> Image.Image:
     if image.width * image.height > MAX_PIXELS:
         raise PictureProblem(
             f"The picture has {image.width} × {image.height} pixels, more than we open",
-            "make it smaller: 1600 pixels on the long side are enough",
+            SMALLER,
         )
     return image
 

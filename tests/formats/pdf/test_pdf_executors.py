@@ -4,7 +4,6 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from cell import works
+from inhouse import InHouse
 from potluck.cell import fences
 from potluck.cell.apart import ALONE, FENCED, IDLE, WALLED, Apart
 from potluck.cell.limits import MEGABYTE, Limits, Overruns
@@ -133,15 +133,6 @@ def test_nobody_stays_when_the_work_is_done() -> None:
 
 
 # --- with cells and without ---------------------------------------------------------------------
-
-
-class InHouse(Executor):
-    """Does the work at once, in this process, without a limit."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        future.set_result(fn(*args))
-        return future
 
 
 @pytest.mark.parametrize("how", ["in this process", "without bubblewrap", "bubblewrap"])

@@ -1,15 +1,13 @@
 """Page numbers in the text come to rest, whatever they move."""
 
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pikepdf
 import pytest
 
+from inhouse import InHouse
 from potluck.formats.pdf import Pdf, leaves
 from potluck.formats.pdf.casting import Cast
 from potluck.formats.pdf.machine import Machine, Task
@@ -54,19 +52,6 @@ def test_a_wrong_guess_costs_time_and_no_byte(
         made.append((folder / "a-test-book.pdf").read_bytes())
         monkeypatch.setattr(leaves, "cast_off", lambda *_: GUESSES[guess])
     assert made[0] == made[1]
-
-
-class InHouse(Executor):
-    """Does the work at once, and counts it."""
-
-    def __init__(self) -> None:
-        self.done: list[str] = []
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
-        self.done.append(args[0])
-        future: Future[Any] = Future()
-        future.set_result(fn(*args))
-        return future
 
 
 def task(name: str) -> Task:

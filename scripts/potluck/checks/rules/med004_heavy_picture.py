@@ -41,11 +41,10 @@ from collections.abc import Iterator
 from potluck.checks.rule import Rule, Scope
 from potluck.checks.views import BookView
 from potluck.model import Finding, Place, Severity
-from potluck.pictures import EXTENSIONS, PictureProblem
+from potluck.pictures import EXTENSIONS, SMALLER, PictureProblem
 
 MAX_WEIGHT = 1_000_000  # bytes
 MAX_LONG = 8_000  # pixels
-_SMALLER = "make it smaller: 1600 pixels on the long side are enough"
 
 
 def check(book: BookView) -> Iterator[Finding]:
@@ -54,14 +53,14 @@ def check(book: BookView) -> Iterator[Finding]:
             continue
         if file.size > MAX_WEIGHT:
             message = f"The picture has {file.size / 1_000_000:.1f} MB."
-            yield RULE.finding(Place(file.path), message, _SMALLER)
+            yield RULE.finding(Place(file.path), message, SMALLER)
             continue
         photo = book.photographs.get(file.path)
         if photo is None or isinstance(photo, PictureProblem | OSError):
             continue
         if max(photo.width, photo.height) > MAX_LONG:
             message = f"The picture is {photo.width} × {photo.height} pixels large."
-            yield RULE.finding(Place(file.path), message, _SMALLER)
+            yield RULE.finding(Place(file.path), message, SMALLER)
         elif photo.mode == "CMYK":
             message = "The colours are stored for a printing press (CMYK)."
             hint = "export it with RGB colours (sRGB)"

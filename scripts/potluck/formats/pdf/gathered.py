@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import msgspec
 
@@ -68,14 +67,8 @@ def _about(chapter: Chapter, finds: Finds) -> str:
     return repr((chapter.slug, chapter.title, chapter.kind, chapter.tags, course, figures, finds))
 
 
-@cache
-def _code() -> bytes:
-    """Name the code that decides what is gathered; it stays as it is while this process runs."""
-    return keeping.edition(*_ROOMS).encode()
-
-
 def _digest(texts: Sequence[str]) -> str:
-    digest = hashlib.blake2b(_code(), digest_size=16)
+    digest = hashlib.blake2b(keeping.edition(*_ROOMS).encode(), digest_size=16)
     for each in texts:
         digest.update(f"{len(each)} {each}".encode())
     return digest.hexdigest()

@@ -51,7 +51,7 @@ class Machine:
     hire: Callable[[], Executor]
     told: Progress = lambda _: None
     trace: Trace = field(default_factory=Trace)
-    _early: "dict[str, Future[_Timed]]" = field(default_factory=dict)  # by key
+    _early: Begun = field(default_factory=Begun)
 
     def produce(self, tasks: Iterable[Task], kind: type[Any]) -> list[Any]:
         """Return what tasks make, from the store or by work; results in the order of the tasks."""
@@ -59,19 +59,20 @@ class Machine:
 
     def begin_early(self, tasks: Iterable[Task], kind: type[Any]) -> None:
         """Begin what will be wanted if a guess is right; else it is made in vain."""
-        begun = self.begin(tasks, kind)
-        self._early = {task.key: future for future, task in begun.waiting.items()}
+        self._early = self.begin(tasks, kind)
 
     def begin(self, tasks: Iterable[Task], kind: type[Any]) -> Begun:
         """Look up what tasks make; work begins as soon as something is found to be missing."""
-        begun = Begun()
+        begun, early = Begun(), {each.key: future for future, each in self._early.waiting.items()}
         for task in tasks:
             begun.keys.append(task.key)
             if task.key not in begun.found:
-                begun.found[task.key] = self.store.load(task.key, kind)
-                if begun.found[task.key] is None:
-                    early = self._early.pop(task.key, None)
-                    future = early or self.submit(task.name, task.work, task.order())
+                known = self._early.found.get(task.key)
+                found = self.store.load(task.key, kind) if known is None else known
+                begun.found[task.key] = found
+                if found is None:
+                    future = early.get(task.key)
+                    future = future or self.submit(task.name, task.work, task.order())
                     begun.waiting[future] = task
         return begun
 

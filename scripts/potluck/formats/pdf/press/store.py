@@ -82,6 +82,8 @@ class Store:
 
     def tidy(self) -> None:
         """Prune, unless little was added, and it was done within the hour."""
+        if self.limit is None:
+            return
         marker = self.folder / "pruned"
         with suppress(OSError):
             if self.added < LITTLE and 0 <= time.time() - marker.lstat().st_mtime < HOUR:
