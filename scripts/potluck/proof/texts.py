@@ -74,11 +74,11 @@ def pdf(file: Path, edition: Edition, memory: Memory) -> Places:
 
 def _linked(pages: Sequence[printed.Page], found: printed.Printed, edition: Edition) -> Places:
     alts = found.alts
-    names = [page.name + repr(sorted(alts.get(at, ()))).encode() for at, page in enumerate(pages)]
+    told = [repr(sorted(alts.get(at, ()))).encode() for at in range(len(pages))]
 
     def sight(first: int, end: int) -> Unseen:
         numbers = range(first, end)
-        name = seal(b"\0".join(names[at] for at in numbers))
+        name = seal(b"\0".join(pages[at].name + told[at] for at in numbers))
         return Unseen(name, lambda: join(pages[at].own(alts.get(at, ())) for at in numbers))
 
     def everything() -> Seen:
@@ -87,7 +87,8 @@ def _linked(pages: Sequence[printed.Page], found: printed.Printed, edition: Edit
 
     bounds = _bounds(edition, found.places, len(pages))
     homes = {home: sight(first, end) for home, (first, end) in bounds.items()}
-    return {BOOK: Unseen(seal(b"\0".join(names)), everything)} | homes
+    name = seal(b"\0".join(page.whole + alt for page, alt in zip(pages, told, strict=True)))
+    return {BOOK: Unseen(name, everything)} | homes
 
 
 def alone(file: Path, slug: str) -> Places:
