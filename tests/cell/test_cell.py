@@ -320,6 +320,15 @@ def test_a_nursery_that_was_killed_is_replaced_with_its_walls(hire: Hire) -> Non
     assert (cell.do(works.add, 1, 1), born.protection) == (2, WALLED)
 
 
+def test_what_is_prepared_is_there_for_all_cells_born_afterwards(hire: Hire) -> None:
+    born = Apart(NEW)
+    born.prepare(works.prepare, 9)  # nothing runs yet that could be prepared
+    born.start()
+    for number in (4, 3, 6):
+        born.prepare(works.prepare, number)
+    assert [hire(born, LIMITS).do(works.prepared) for _ in range(2)] == [[4, 2], [4, 2]]
+
+
 def test_a_nursery_that_cannot_be_started_is_told(
     monkeypatch: pytest.MonkeyPatch, hire: Hire
 ) -> None:

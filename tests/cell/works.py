@@ -17,6 +17,17 @@ def add(one: int, other: int) -> int:
     return one + other
 
 
+PREPARED: list[int] = []
+
+
+def prepare(number: int) -> None:
+    PREPARED.append(number // (number - 3))  # 3 goes wrong
+
+
+def prepared() -> list[int]:
+    return PREPARED
+
+
 def pid() -> int:
     return os.getpid()
 

@@ -8,12 +8,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from threading import Lock
+from typing import Any
 
 from potluck.cell import fences, inside, walls
 from potluck.cell.channel import Channel, Gone, Late
@@ -21,7 +22,7 @@ from potluck.cell.limits import Limits
 from potluck.cell.nursery import finish
 from potluck.errors import ToolError
 
-BIRTH, END, DONE = b"b", b"e", b"d"
+BIRTH, END, DONE, PREPARE = b"b", b"e", b"d", b"p"
 PATIENCE = 300  # seconds for what takes a moment, and half a second of loading before the first
 WALLED = "bubblewrap: no network, no files but programs and fonts"
 FENCED = "Landlock: no files but programs, fonts and temporary ones"
@@ -75,6 +76,12 @@ class Apart:
                     self.walled = self.walled and self._ready
                     self.stop()
         raise ToolError("A process that sets chapters cannot be started.", "potluck doctor")
+
+    def prepare(self, work: Callable[..., None], *given: Any) -> None:
+        """Have something done, once, of which all cells may have use that are born afterwards."""
+        with suppress(Gone, Late), self._lock:
+            if self.process is not None:
+                self._call(PREPARE, pickle.dumps((work, given)))
 
     def _birth(self, limits: Limits) -> tuple[Channel, int]:
         if not self._ready:
@@ -139,8 +146,18 @@ def keep(control: socket.socket, walled: str, modules: Sequence[str]) -> None:
             import_module(module)
         while True:
             kind, data = line.receive()
+            if kind == PREPARE:
+                _prepared(data)
+                continue
             told = _born(line, data, bare=bare) if kind == BIRTH else finish(int(data))
             line.send(DONE, str(told).encode())
+
+
+def _prepared(data: bytes) -> None:
+    """Do what may save time; whatever goes wrong there is met again, and told, in a cell."""
+    with suppress(Exception):
+        work, given = pickle.loads(data)  # noqa: S301 - from outside, which is trusted
+        work(*given)
 
 
 def _born(line: Channel, data: bytes, *, bare: bool) -> int:

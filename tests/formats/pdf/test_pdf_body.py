@@ -174,3 +174,20 @@ def test_pictures_end_on_the_grid(size: tuple[int, int], margin: str) -> None:
 def test_pictures_keep_their_names(name: str) -> None:
     step = partial(body.link, resolve=compose.resolve)
     assert changed(step, f'<img src="book:{name}">') == f'<img src="book:{name}">'
+
+
+@pytest.mark.parametrize(
+    ("html", "classes"),
+    [
+        ("<p>a</p><h2>b</h2>", ["above-h2", None]),
+        ('<p class="x">a</p><h4>b</h4><p>c</p>', ["x above-h4", None, None]),
+        ("<ul><li>a</li></ul><figure></figure>", ["above-box", None, None]),
+        ('<h3>a</h3><div class="admonition tip">b</div>', ["above-box", "admonition tip"]),
+        ('<p>a</p><h2 class="letter">B</h2>', ["above-h2 above-letter", "letter"]),
+        ('<p>a</p><p class="boxer">b</p>', [None, "boxer"]),
+    ],
+)
+def test_what_stands_above_knows_it(html: str, classes: list[str | None]) -> None:
+    tree = neutral.parse(html)
+    body.tell_what_follows(tree)
+    assert [element.get("class") for element in tree.iterdescendants()] == classes

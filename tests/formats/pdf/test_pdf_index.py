@@ -150,7 +150,12 @@ def test_every_page_number_is_an_empty_link_to_be_filled_in() -> None:
     ]
     assert len(links) > 30
     assert {(link.tag, link.text, len(link)) for link in links} == {("a", None, 0)}
-    assert {link.get("class") for link in links} == {"page-number", "page-number roman"}
+    assert {link.get("class") for link in links} == {
+        "page-number",
+        "page-number column",
+        "page-number column roman",
+        "page-number last",
+    }
     assert all(link.get("href").startswith("book:") for link in links)
 
 

@@ -22,8 +22,8 @@ from potluck.formats.pdf.press.surroundings import surrounded
 KNOWN = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 FACES = fonts.text_faces()[:2]
 LOOK = Look(
-    fonts.font_face_rules(FACES)
-    + "@page { size: 200px 100px; margin: 10px } body { margin: 0; font: 10px 'Source Serif 4' }"
+    fonts.font_face_rules(FACES),
+    "@page { size: 200px 100px; margin: 10px } body { margin: 0; font: 10px 'Source Serif 4' }"
     "h1 { bookmark-level: 1; bookmark-state: closed; font-size: 20px; margin: 0 }",
     tuple(FontFile.of(face.file, face.path) for face in FACES),
     {},

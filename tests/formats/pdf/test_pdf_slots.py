@@ -8,8 +8,8 @@ from potluck.errors import ProofError
 from potluck.formats.pdf.press.shard import Slot, Style, Written
 from potluck.formats.pdf.press.slots import cut, fill, glyphs, has_slots, sentinel
 
-OLD = Style(b"0.2 0.2 0.2 rg", {str(n): 0x1C0 + n for n in range(10)})
-NEW = Style(b"0 0 0 rg", {str(n): 0x2D0 + n for n in range(10)})
+OLD = Style(b"0.2 0.2 0.2 rg", {str(n): 0x1C0 + n for n in range(10)}, 500.0)
+NEW = Style(b"0 0 0 rg", {str(n): 0x2D0 + n for n in range(10)}, 497.5)
 STYLES = (OLD, NEW)
 
 
@@ -34,6 +34,20 @@ def test_the_digits_of_a_page_stand_where_it_left_room_for_them() -> None:
     made = fill(cut(content, slots, STYLES), slots, STYLES, {"soup": "42", "heat": "107"})
     told = page(shown(0, b"<01c4>0<01c2>"), b"[<0009>] TJ", shown(1, b"<02d102d0>-12.5<02d7>"))
     assert made == told.replace(colour(0), OLD.ink).replace(colour(1), NEW.ink)
+
+
+def test_a_short_number_leaves_room_at_its_left_or_at_its_right() -> None:
+    slots = (Slot("soup", 4, 0), Slot("heat", 4, 1), Slot("heat", 4, 1, left=True))
+    wide = b"<01c0>0<01c0>0<01c0>0<01c0>"
+    content = page(shown(0, wide), shown(1, b"<02d002d002d002d0>"), shown(2, wide))
+    made = fill(cut(content, slots, STYLES), slots, STYLES, {"soup": "42", "heat": "107"})
+    read = [line for line in made.split(b"\n") if line.endswith(b"TJ")]
+    assert read == [
+        b"[<>-500<>0<>-500<>0<01c4>0<01c2>] TJ",
+        b"[<>-497.5<02d102d002d7>] TJ",
+        b"[<02d1>0<02d0>0<02d7>0<>] TJ",
+        b"[<0001>] TJ",
+    ]
 
 
 @given(st.dictionaries(st.integers(0, 65535), st.integers(1, 9999), min_size=1, max_size=5))

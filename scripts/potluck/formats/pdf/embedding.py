@@ -16,6 +16,9 @@ from potluck.formats.pdf.press.interior import joined, settled
 from potluck.formats.pdf.press.setting import FontsOrder
 from potluck.formats.pdf.press.shard import Embedded, Face
 
+FEW = 3
+"""Faces that one cell subsets: those of a whole book take most of a second."""
+
 
 def embed(book: Forme, machine: Machine, bindings: Sequence[Binding]) -> list[dict[str, Embedded]]:
     """Return the fonts of each document, each with all the glyphs that its sheets use."""
@@ -28,9 +31,9 @@ def embed(book: Forme, machine: Machine, bindings: Sequence[Binding]) -> list[di
         kept = {key: store.load(_key(machine, face), Embedded) for key, face in used.items()}
         found.append({key: font for key, font in kept.items() if font is not None})
         lacking = [used[key] for key, font in kept.items() if font is None]
-        if lacking:
-            order = FontsOrder(look, _specimens(book, lacking), tuple(lacking))
-            waiting[machine.submit("fonts", setting.set_fonts, order)] = at, lacking
+        for some in (lacking[first : first + FEW] for first in range(0, len(lacking), FEW)):
+            order = FontsOrder(look, _specimens(book, some), tuple(some))
+            waiting[machine.submit("fonts", setting.set_fonts, order)] = at, some
     for future in as_completed(waiting):
         at, lacking = waiting[future]
         fonts = decoded(machine.taken("fonts", future), list[Embedded])

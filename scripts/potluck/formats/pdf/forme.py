@@ -210,7 +210,7 @@ def whole(book: Forme) -> Job:
     html = theme.render(
         "print/book.html.j2", title=title, lang=book.edition.book.lang, places=places
     )
-    files = {"style.css": File("text/css", look.css.encode()), **look.files}
+    files = {"style.css": File("text/css", (look.faces + look.css).encode()), **look.files}
     files |= {font.name: File("font/ttf", font.path.read_bytes()) for font in look.fonts}
     for each in book.leaves:
         files |= book.files(each)

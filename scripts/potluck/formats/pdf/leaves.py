@@ -23,6 +23,9 @@ from potluck.formats.pdf.press.slots import PLACEHOLDER, sentinel
 from potluck.formats.pdf.typecase import Typecase
 
 NUMBER = "page-number"  # the class of a link whose words are the number of its page
+ROOM = 4
+"""Digits for which a number has room that is a `column` or the `last` word: it may grow, and
+nothing is set again. The style sheet keeps as much room in the book that is set as a whole."""
 
 
 # In text, `<` is written `&lt;`, and in attributes, a quotation mark `&quot;`.
@@ -30,11 +33,21 @@ _AWAY = re.compile(rf'(<a [^>]*?\bhref="){ELSEWHERE}')
 
 
 class Opening(msgspec.Struct, frozen=True, array_like=True):
-    """A page number to be printed: of which place, and how. In roman numerals it is set as text."""
+    """A page number to be printed: of which place, and how. In roman numerals it is set as text.
+
+    One that stands at the end of a line of its own has room to grow.
+    """
 
     target: str
     roman: bool
     style: int  # of `Leaf.samples`
+    column: bool = False  # it stands with others, one below the other, at the right
+    last: bool = False  # it is the last word of what stands there
+
+    def room(self, number: str) -> str:
+        """Return what of a page number shapes the leaf: its length, or its letters."""
+        least = ROOM if self.column or self.last else 0
+        return number if self.roman else PLACEHOLDER * max(len(number), least)
 
 
 class Leaf(msgspec.Struct, frozen=True, array_like=True):
@@ -71,21 +84,18 @@ class Leaf(msgspec.Struct, frozen=True, array_like=True):
     def slots(self, numbers: Mapping[str, str]) -> tuple[Slot, ...]:
         """Return the slots that this HTML has."""
         return tuple(
-            Slot(each.target, len(numbers[each.target]), each.style) for each in self.openings
+            Slot(each.target, len(each.room(numbers[each.target])), each.style, each.last)
+            for each in self.openings
         )
 
     def room(self, numbers: Mapping[str, str]) -> tuple[str, ...]:
-        """Return what of the page numbers shapes the leaf: their length, or their letters."""
-        return tuple(
-            numbers[o.target] if o.roman else PLACEHOLDER * len(numbers[o.target])
-            for o in self.openings
-        )
+        """Return what of the page numbers shapes the leaf."""
+        return tuple(each.room(numbers[each.target]) for each in self.openings)
 
 
 def _attributes(at: int, opening: Opening, number: str) -> str:
-    if opening.roman:
-        return f' data-page="{number}"'
-    return f' data-page="{PLACEHOLDER * len(number)}" style="color: {sentinel(at)}"'
+    room = opening.room(number)
+    return f' data-page="{room}"' + ("" if opening.roman else f' style="color: {sentinel(at)}"')
 
 
 def leaf(sheet: Sheet, drawing: Callable[[str], str], dead: frozenset[str], case: Typecase) -> Leaf:
@@ -99,6 +109,7 @@ def leaf(sheet: Sheet, drawing: Callable[[str], str], dead: frozenset[str], case
     absent = case.stand_ins(text)
     absent.place(tree)
     cast = cast_off(tree, sheet.paper)
+    body.tell_what_follows(tree)
     body.link(tree, resolve)
     targets = tuple(dict.fromkeys(_elsewhere(tree, own)))
     body.drop_links(tree, own | (frozenset(targets) - dead))
@@ -165,7 +176,8 @@ def _open(
         samples.setdefault(sample, sample)
         style = list(samples).index(sample)
         link.set("data-page", token)
-        yield Opening(link.get("href")[1:], "roman" in names, style)
+        target, roman = link.get("href")[1:], "roman" in names
+        yield Opening(target, roman, style, "column" in names, "last" in names)
 
 
 def _sample(link: HtmlElement, root: HtmlElement, sheet: Sheet) -> str:

@@ -43,7 +43,7 @@ class Wardrobe:
         if key not in self._looks:
             files = tuple(self._font(face) for face in outlines)
             css = self._css(outlines, mode, title)
-            self._looks[key] = Look(css, files, self.files)
+            self._looks[key] = Look(fonts.font_face_rules(outlines), css, files, self.files)
         return self._looks[key]
 
     def _font(self, face: fonts.Face) -> FontFile:
@@ -56,7 +56,12 @@ class Wardrobe:
         values = {"page": self._paper, "art": self._art, "variant": self.variant, "title": title}
         values |= {"stacks": stacks, "plates": len(DISHES), "mode": mode}
         written = (theme.render(f"print/{name}", **values) for name in self._styles())
-        return fonts.font_face_rules(faces) + "".join(written)
+        return "".join(written)
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The style sheets that were given out."""
+        return tuple(dict.fromkeys(look.css for look in self._looks.values()))
 
     def _styles(self) -> Iterator[str]:
         yield from STYLES

@@ -4,6 +4,7 @@ Work begins as soon as it is known to be missing; what was begun on a guess is t
 wanted indeed.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import msgspec
 from potluck.cell.limits import Overrun, Overruns
 from potluck.errors import ProofError
 from potluck.formats import Count, Progress
+from potluck.formats.pdf.press.setting import Look
 from potluck.formats.pdf.press.store import Store
 from potluck.trace import Span, Trace, timed
 
@@ -53,6 +55,13 @@ class Machine:
     trace: Trace = field(default_factory=Trace)
     _early: Begun = field(default_factory=Begun)
 
+    def key(self, kind: str, look: Look, told: Iterable[str]) -> str:
+        """Name what is made by all that shapes it."""
+        digest = hashlib.blake2b(digest_size=20)
+        for each in (kind, self.tools, look.digest, *told):
+            digest.update(f"{len(each)} {each}".encode())
+        return digest.hexdigest()
+
     def produce(self, tasks: Iterable[Task], kind: type[Any]) -> list[Any]:
         """Return what tasks make, from the store or by work; results in the order of the tasks."""
         return self.finish(self.begin(tasks, kind), kind)
@@ -63,18 +72,27 @@ class Machine:
 
     def begin(self, tasks: Iterable[Task], kind: type[Any]) -> Begun:
         """Look up what tasks make; work begins as soon as something is found to be missing."""
-        begun, early = Begun(), {each.key: future for future, each in self._early.waiting.items()}
+        begun, there = Begun(), list[Task]()
         for task in tasks:
             begun.keys.append(task.key)
-            if task.key not in begun.found:
-                known = self._early.found.get(task.key)
-                found = self.store.load(task.key, kind) if known is None else known
-                begun.found[task.key] = found
-                if found is None:
-                    future = early.get(task.key)
-                    future = future or self.submit(task.name, task.work, task.order())
-                    begun.waiting[future] = task
+            if task.key in begun.found:
+                continue
+            begun.found[task.key] = self._early.found.get(task.key)
+            if begun.found[task.key] is None and self.store.lacks(task.key):
+                self._submit(task, begun)
+            elif begun.found[task.key] is None:
+                there.append(task)
+        for task in there:  # which takes time; what is to be set is on its way
+            begun.found[task.key] = self.store.load(task.key, kind)
+            if begun.found[task.key] is None:
+                self._submit(task, begun)
         return begun
+
+    def _submit(self, task: Task, begun: Begun) -> None:
+        """Have a task done, unless somebody is at it already."""
+        early = (f for f, each in self._early.waiting.items() if each.key == task.key)
+        future = next(early, None) or self.submit(task.name, task.work, task.order())
+        begun.waiting[future] = task
 
     def finish(self, begun: Begun, kind: type[Any]) -> list[Any]:
         """Return what was begun, in the order of the tasks. Raises Overruns."""

@@ -1,6 +1,5 @@
 """Set what is not yet set, and link the book: the one place that knows the order of the work."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ import msgspec
 from potluck.errors import ProofError
 from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf.compose import opens_right
+from potluck.formats.pdf.edges import Edges, Setter
 from potluck.formats.pdf.embedding import embed
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.leaves import Leaf
@@ -16,14 +16,10 @@ from potluck.formats.pdf.link import paging
 from potluck.formats.pdf.link.binding import Binding, Sheet
 from potluck.formats.pdf.link.furniture import Geometry
 from potluck.formats.pdf.link.linker import link
-from potluck.formats.pdf.machine import Begun, Machine, Task, decoded
+from potluck.formats.pdf.machine import Begun, Machine, Task
 from potluck.formats.pdf.press import setting
-from potluck.formats.pdf.press.setting import (
-    HeadsOrder,
-    Look,
-    SheetOrder,
-)
-from potluck.formats.pdf.press.shard import Anchor, Folio, Line, Shard
+from potluck.formats.pdf.press.setting import SheetOrder
+from potluck.formats.pdf.press.shard import Anchor, Shard
 
 ROUNDS = 6
 """How often sheets are set again because a page number got longer. Two are usual."""
@@ -40,32 +36,35 @@ class Press:
     book: Forme
     machine: Machine
 
-    def sheets(self) -> tuple[Sheet, ...]:
-        """Return the sheets of the book, set. ProofError where one cannot be set."""
-        shards, heads = self._shards(), self._heads()
+    def sheets(self) -> tuple[tuple[Sheet, ...], Edges]:
+        """Return the sheets of the book, set, and their edges. ProofError where one cannot be."""
+        shards, edges = self._shards()
         right = opens_right(self.book.leaves)
-        return tuple(
+        sheets = tuple(
             Sheet(
                 shard,
                 formes.run(leaf, len(shard.pages), right=begins),
-                heads.get(leaf.head) if formes.furnished(leaf) else None,
+                edges.right.get(leaf.head) if formes.furnished(leaf) else None,
                 folios=formes.furnished(leaf),
                 fixed=leaf.kind == "cover",
             )
             for leaf, shard, begins in zip(self.book.leaves, shards, right, strict=True)
         )
+        return sheets, edges
 
     # -- sheets
 
-    def _shards(self) -> list[Shard]:
+    def _shards(self) -> tuple[list[Shard], Edges]:
         """Set each leaf, those with page numbers when the others have shown where pages lie.
 
-        Rounds begin from the same estimate each time, so that the book never depends on what was
-        known of it before.
+        Edges are begun with them, so that nothing is left to one processor at the end. Rounds begin
+        from the same estimate each time, so that the book never depends on what was known of it
+        before.
         """
         leaves = self.book.leaves
         plain, numbered = _parted(leaves)
         begun = self.machine.begin((self._task(leaf, {}) for leaf in plain), Shard)
+        edges = Setter(self.book, self.machine)
         if len(begun.waiting) <= max(FEW, len(numbered)):
             self._begin_early(plain, numbered, begun)
         shards = dict(
@@ -76,7 +75,7 @@ class Press:
             numbers = self._numbers(shards)
             stale = [leaf for leaf in numbered if rooms.get(leaf.id) != leaf.room(numbers)]
             if not stale:
-                return [_complete(leaf, shards[leaf.id]) for leaf in leaves]
+                return [_complete(leaf, shards[leaf.id]) for leaf in leaves], edges.edges()
             shards |= {leaf.id: shard for leaf, shard in self._set(stale, numbers)}
             rooms |= {leaf.id: leaf.room(numbers) for leaf in stale}
         raise ProofError("The page numbers of the contents do not come to rest.")
@@ -124,49 +123,7 @@ class Press:
         def order() -> SheetOrder:
             return SheetOrder(look, html, self.book.files(leaf), slots, samples)
 
-        return Task(leaf.id, self._key("sheet", look, told), setting.set_sheet, order)
-
-    def _key(self, kind: str, look: Look, told: Iterable[str]) -> str:
-        """Name what is made by all that shapes it."""
-        digest = hashlib.blake2b(digest_size=20)
-        for each in (kind, self.machine.tools, look.digest, *told):
-            digest.update(f"{len(each)} {each}".encode())
-        return digest.hexdigest()
-
-    # -- what stands at the edges
-
-    def _heads(self) -> dict[str, Line]:
-        heads = dict.fromkeys(leaf.head for leaf in self.book.leaves if formes.furnished(leaf))
-        return self._lines("head-right", [head for head in heads if head])
-
-    def left(self) -> Line | None:
-        """Return the running head of left pages."""
-        return self._lines("head-left", [self.book.title])[self.book.title]
-
-    def _lines(self, kind: str, texts: Sequence[str]) -> dict[str, Line]:
-        """Return a running head for each text; those that are not kept are set together."""
-        look = self.book.look("".join(texts), "edges")
-        lang = self.book.edition.book.lang
-        keys = {text: self._key(kind, look, [lang, text]) for text in texts}
-        lines = {text: self.machine.store.load(key, Line) for text, key in keys.items()}
-        lacking = [text for text, line in lines.items() if line is None]
-        if lacking:
-            order = HeadsOrder(look, formes.edges(self.book, [(kind, text) for text in lacking]))
-            made = decoded(self.machine.call(kind, setting.set_heads, order), list[Line])
-            for text, line in zip(lacking, made, strict=True):
-                lines[text] = line
-                self.machine.store.put(keys[text], msgspec.msgpack.encode(line))
-        return {text: line for text, line in lines.items() if line is not None}
-
-    def folio(self) -> Folio:
-        """Return how page numbers look."""
-        look = self.book.look("", "edges")
-        rows = [("folio-left", setting.NUMERALS), ("folio-right", setting.NUMERALS)]
-        html = formes.edges(self.book, rows)
-        key = self._key("folio", look, [html])
-        task = Task("page numbers", key, setting.set_folio, lambda: HeadsOrder(look, html))
-        made: Folio = self.machine.produce([task], Folio)[0]
-        return made
+        return Task(leaf.id, self.machine.key("sheet", look, told), setting.set_sheet, order)
 
 
 def press(
@@ -181,11 +138,11 @@ def press(
     `geometry` tells how so many pages lie on the paper.
     """
     worker = Press(book, machine)
-    sheets = worker.sheets()
+    sheets, edges = worker.sheets()
     pages = paging.count([sheet.run for sheet in sheets])
     lang = book.edition.book.lang
     lies = geometry(pages)
-    binding = Binding(sheets, worker.left(), worker.folio(), lies, lang, packet, info)
+    binding = Binding(sheets, edges.left, edges.folio, lies, lang, packet, info)
     (fonts,) = embed(book, machine, [binding])
     with machine.trace.span("linking"):
         return link(binding, fonts), pages

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
+
 from potluck.cell.cell import Cell
 from potluck.cell.limits import Limits, Overrun, Overruns
 from potluck.formats import Progress
@@ -27,11 +29,12 @@ from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.link.furniture import Geometry
 from potluck.formats.pdf.machine import HINT, Machine
 from potluck.formats.pdf.paper import PIXEL, POINT
-from potluck.formats.pdf.press import executors, tools, whole
+from potluck.formats.pdf.press import executors, setting, tools, whole
 from potluck.formats.pdf.press.executors import Hire
 from potluck.formats.pdf.press.job import Pressed
 from potluck.formats.pdf.press.store import Store
 from potluck.formats.pdf.typecase import Typecase
+from potluck.formats.pdf.variants import Variant
 from potluck.model import Edition
 from potluck.trace import Trace
 
@@ -69,12 +72,15 @@ def printings(
     with _store(shop) as store, _crew(shop, store) as hire:
         for variant in variants.wanted(edition.book):
             progress("composing the pages")
+            _prepare(shop, store, edition, variant)
             book = formes.forme(edition, names, case, store, variant)
             progress("setting the type")
             data, pages = WAYS[shop.way](
                 book, _Shop(store, hire, progress, shop.limits, shop.trace)
             )
             faces = case.faces(book.text)
+            if shop.way == "linked":
+                _remember(store, book)
             yield Made(variant.file(edition.book.slug), data, pages, book.spelled, faces)
         if variants.CHAPTERS in edition.book.pdf:
             progress("setting each chapter alone")
@@ -82,6 +88,23 @@ def printings(
             yield from ALONE[shop.way](book, _Shop(store, hire, progress, shop.limits, shop.trace))
         shop.trace.facts["cells"] = executors.nursery().protection
         store.tidy()
+
+
+def _prepare(shop: Workshop, store: Store, edition: Edition, variant: Variant) -> None:
+    """Let what bears cells read the style sheets that were wanted the last time."""
+    styles = None if shop.cluster else store.load(_ahead(edition, variant), tuple[str, ...])
+    if styles:
+        executors.nursery().prepare(setting.prepare, styles, (edition.book.lang,))
+
+
+def _remember(store: Store, book: Forme) -> None:
+    name = _ahead(book.edition, book.variant)
+    if store.load(name, tuple[str, ...]) != book.wardrobe.styles:
+        store.put(name, msgspec.msgpack.encode(book.wardrobe.styles))
+
+
+def _ahead(edition: Edition, variant: Variant) -> str:
+    return f"styles-{edition.book.slug}-{variant.name}"
 
 
 def alone(edition: Edition, slug: str, pdf: Pdf) -> bytes:

@@ -5,10 +5,11 @@ or on another machine. An order names fonts by file and digest; everything else 
 """
 
 import atexit
+import gc
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,7 @@ from potluck.formats.pdf.press import interior
 from potluck.formats.pdf.press.job import File
 from potluck.formats.pdf.press.shard import Face, Folio, Line, Slot, Style
 from potluck.formats.pdf.press.surroundings import VARIANT, fetcher, surrounded
+from potluck.keeping import uncollected
 
 DIGITS = "0123456789"
 NUMERALS = DIGITS + "ivxlcdm"
@@ -43,8 +45,12 @@ class FontFile:
 
 @dataclass(frozen=True)
 class Look:
-    """What all sheets of a kind are set in: a style sheet, fonts, the files that it names."""
+    """What all sheets of a kind are set in: a style sheet, fonts, the files that it names.
 
+    `faces` is the part of the style sheet that says which fonts there are.
+    """
+
+    faces: str = field(repr=False)
     css: str = field(repr=False)
     fonts: tuple[FontFile, ...]
     files: Mapping[str, File] = field(repr=False)
@@ -52,7 +58,7 @@ class Look:
     @cached_property
     def digest(self) -> str:
         """Tell this look from any other."""
-        told = hashlib.blake2b(self.css.encode(), digest_size=16)
+        told = hashlib.blake2b((self.faces + self.css).encode(), digest_size=16)
         for font in self.fonts:
             told.update(f"\0{font.name}\0{font.digest}".encode())
         for name, file in sorted(self.files.items()):
@@ -86,6 +92,21 @@ class FontsOrder:
     look: Look
     html: str = field(repr=False)
     faces: tuple[Face, ...] = field(repr=False)
+
+
+def prepare(styles: Sequence[str], langs: Sequence[str]) -> None:
+    """Parse style sheets and read how words are parted, for the cells that are forked hereafter.
+
+    No font is touched: Pango may then have threads, which a fork does not take along.
+    """
+    with suppress(ProofError, ToolError), surrounded() as weasyprint, uncollected():
+        for css in styles:
+            _style(weasyprint, css)
+        pyphen = weasyprint.text.line_break.pyphen
+        for lang in filter(None, map(pyphen.language_fallback, langs)):
+            pyphen.Pyphen(lang=lang)
+        return
+    _STYLES.clear()
 
 
 def set_sheet(order: SheetOrder) -> bytes:
@@ -138,17 +159,27 @@ def set_fonts(order: FontsOrder) -> bytes:
 def _styles(document: Any) -> list[Style]:
     """Read from each page how the ten digits are drawn there."""
     runs = [interior.run(steps, len(DIGITS)) for steps in interior.contents(document)]
-    return [Style(run.ink, dict(zip(DIGITS, run.glyphs, strict=True))) for run in runs]
+    widths = {face.key: face.widths for face in interior.faces(document)}
+    return [
+        Style(run.ink, dict(zip(DIGITS, run.glyphs, strict=True)), widths[run.font][run.glyphs[0]])
+        for run in runs
+    ]
 
 
 @contextmanager
 def _at_work() -> Iterator[Any]:
-    """Give WeasyPrint; where it complains, no look that it may have complained of is kept."""
+    """Give WeasyPrint; where it complains, no look that it may have complained of is kept.
+
+    A laid out document holds itself together: there is no garbage before all of it is, and looking
+    for it meanwhile takes a tenth of the time. That of the document before is removed first.
+    """
+    gc.collect()
     try:
-        with surrounded() as weasyprint:
+        with surrounded() as weasyprint, uncollected():
             yield weasyprint
     except ProofError:
         _LOOKS.clear()
+        _STYLES.clear()
         raise
 
 
@@ -156,6 +187,7 @@ def _at_work() -> Iterator[Any]:
 
 _Lay = Callable[[str], Any]
 _LOOKS: OrderedDict[str, tuple[Any, Any]] = OrderedDict()
+_STYLES: dict[str, Any] = {}
 _FONTS: dict[str, bytes] = {}
 atexit.register(_LOOKS.clear)  # WeasyPrint cannot let go of fonts when Python is half gone
 _KEPT = 4  # looks: a parsed style sheet and its fonts are worth 20 ms
@@ -166,13 +198,13 @@ def _layer(weasyprint: Any, look: Look, files: Mapping[str, File]) -> _Lay:
     fonts = {font.name: File("font/ttf", _font(font)) for font in look.fonts}
     if not fonts:
         raise ProofError("A document without fonts cannot be set.")  # Pango would crash.
-    css, config = _look(weasyprint, look, fonts)
+    styles, config = _look(weasyprint, look, fonts)
     read = fetcher({**look.files, **files, **fonts})
 
     def lay(html: str) -> Any:
         source = weasyprint.HTML(string=html, url_fetcher=read)
         try:
-            return source.render(font_config=config, stylesheets=[css], pdf_variant=VARIANT)
+            return source.render(font_config=config, stylesheets=styles, pdf_variant=VARIANT)
         except weasyprint.urls.FatalURLFetchingError as error:
             raise ProofError(str(error)) from error
 
@@ -180,17 +212,24 @@ def _layer(weasyprint: Any, look: Look, files: Mapping[str, File]) -> _Lay:
 
 
 def _look(weasyprint: Any, look: Look, fonts: Mapping[str, File]) -> tuple[Any, Any]:
-    """Return the parsed style sheet and its fonts, made once for all sheets of a look."""
+    """Return the parsed style sheets and their fonts, made once for all sheets of a look."""
     key = look.digest
     if key not in _LOOKS:
         config = weasyprint.text.fonts.FontConfiguration()
         read = fetcher({**look.files, **fonts})
-        css = weasyprint.CSS(string=look.css, url_fetcher=read, font_config=config)
-        _LOOKS[key] = css, config
+        faces = weasyprint.CSS(string=look.faces, url_fetcher=read, font_config=config)
+        _LOOKS[key] = [faces, _style(weasyprint, look.css)], config
         while len(_LOOKS) > _KEPT:
             _LOOKS.popitem(last=False)
     _LOOKS.move_to_end(key)
     return _LOOKS[key]
+
+
+def _style(weasyprint: Any, css: str) -> Any:
+    """Return a parsed style sheet; it asks for no file."""
+    if css not in _STYLES:
+        _STYLES[css] = weasyprint.CSS(string=css, url_fetcher=fetcher({}))
+    return _STYLES[css]
 
 
 def _font(font: FontFile) -> bytes:

@@ -49,18 +49,26 @@ class Stream(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Slot(msgspec.Struct, frozen=True, array_like=True):
-    """A page number in the text: whose, how many digits wide, and in which style."""
+    """A page number in the text: whose, for how many digits there is room, and in which style.
+
+    A shorter number stands at the right of its room, or at the `left`.
+    """
 
     target: str
     width: int
     style: int  # in Shard.styles
+    left: bool = False
 
 
 class Style(msgspec.Struct, frozen=True, array_like=True):
-    """How slots of one kind are drawn: the step that sets their colour, the glyph of each digit."""
+    """How slots of one kind are drawn: the step that sets their colour, the glyph of each digit.
+
+    All digits take `advance`, in thousandths of the size.
+    """
 
     ink: bytes
     glyphs: dict[str, int]
+    advance: float
 
 
 class Written(msgspec.Struct, frozen=True, array_like=True):

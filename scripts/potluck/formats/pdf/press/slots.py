@@ -82,11 +82,21 @@ def glyphs(shown: bytes) -> list[int]:
 
 def fill(written: Written, slots: Sequence[Slot], styles: Sequence[Style],
          numbers: Mapping[str, str]) -> bytes:  # fmt: skip
-    """Return content with the numbers of the pages in its slots, aligned to the right."""
-    texts = [numbers[slot.target].rjust(slot.width, PLACEHOLDER) for slot in slots]
-    digits = (
-        b"%04x" % styles[slots[number].style].glyphs[texts[number][position]]
-        for number, position in written.marks
-    )
+    """Return content with the numbers of the pages in its slots."""
+    used = {number: slots[number] for number, _ in written.marks}  # roman numerals are set as text
+    texts = {
+        number: _digits(slot, styles[slot.style], numbers[slot.target])
+        for number, slot in used.items()
+    }
+    digits = (texts[number][position] for number, position in written.marks)
     pairs = zip_longest(written.pieces, digits, fillvalue=b"")
     return b"".join(piece + digit for piece, digit in pairs)
+
+
+def _digits(slot: Slot, style: Style, number: str) -> list[bytes]:
+    """Return what stands at each digit of a slot; room that is left over shows nothing."""
+    digits = [b"%04x" % style.glyphs[digit] for digit in number]
+    spare = slot.width - len(number)
+    if slot.left:
+        return [*digits, *[b""] * spare]
+    return [*[f">{-style.advance:g}<".encode()] * spare, *digits]

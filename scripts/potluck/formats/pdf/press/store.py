@@ -54,6 +54,11 @@ class Store:
         self.used.add(key)
         return data
 
+    def lacks(self, key: str) -> bool:
+        """Tell whether there is certainly no such entry, without reading any."""
+        folders = (self.folder,) if self.others is None else (self.folder, self.others)
+        return not any(os.path.lexists(self._path(folder, key)) for folder in folders)
+
     def put(self, key: str, data: bytes) -> None:
         """Keep an entry. Where nothing can be written, it is set again next time."""
         self.used.add(key)
