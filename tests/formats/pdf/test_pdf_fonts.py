@@ -98,9 +98,9 @@ def test_a_noto_file_is_taken_only_where_it_is_needed(tmp_path: Path) -> None:
     pan = make_font(tmp_path / "NotoSansBbb-Regular.ttf", PAN)
     make_font(tmp_path / "NotoSerifAaa-Regular.ttf", PAN)
     make_font(tmp_path / "NotoSansAaa-Bold.ttf", PAN)
-    faces = fonts.faces_for(f"a {PAN}", [tmp_path])
+    faces = fonts.faces_for(f"a {PAN}", fonts.noto_files([tmp_path]))
     assert faces == (*fonts.text_faces(), fonts.Face("NotoSansBbb-Regular", "normal", pan))
-    assert fonts.faces_for("a", [tmp_path]) == fonts.text_faces()
+    assert fonts.faces_for("a", fonts.noto_files([tmp_path])) == fonts.text_faces()
 
 
 def test_colour_emoji_are_the_last_resort(tmp_path: Path) -> None:

@@ -89,15 +89,19 @@ def unprintable(text: str, faces: Iterable[Face]) -> tuple[str, ...]:
     return tuple(sorted(c for c in set(text) if ord(c) not in shown and not inkless(c)))
 
 
-def faces_for(text: str, folders: Sequence[Path] = NOTO_FOLDERS) -> tuple[Face, ...]:
+def faces_for(text: str, files: Sequence[Path] | None = None) -> tuple[Face, ...]:
     """Return the text faces, and those Noto files that a text needs besides them."""
     chosen = list(text_faces())
     missing = {ord(char) for char in unprintable(text, chosen)}
-    for path in noto_files(folders) if missing else ():
+    for path in _of(files) if missing else ():
         if found := missing & characters(path):
             chosen.append(Face(path.stem, "normal", path))
             missing -= found
     return tuple(chosen)
+
+
+def _of(files: Sequence[Path] | None) -> Sequence[Path]:
+    return noto_files() if files is None else files
 
 
 def lacking(text: str) -> tuple[str, ...]:
@@ -108,8 +112,8 @@ def lacking(text: str) -> tuple[str, ...]:
 def noto_files(folders: Sequence[Path] = NOTO_FOLDERS) -> tuple[Path, ...]:
     """List the Noto files that may stand in: upright regulars, sans first, colour emoji last."""
     found = (path for folder in folders if folder.is_dir() for path in folder.iterdir())
-    usable = (path for path in found if _rank(path) is not None)
-    return tuple(sorted(usable, key=lambda path: (_rank(path) or 0, path.name)))
+    ranked = ((_rank(path.name), path.name, path) for path in found)
+    return tuple(path for rank, _, path in sorted(ranked) if rank < len(_RANKS))
 
 
 # `startswith`, `endswith`, in order of preference. Colour emoji are bitmaps: only when all else
@@ -124,11 +128,12 @@ _RANKS: tuple[tuple[str, str], ...] = (
 )
 
 
-def _rank(path: Path) -> int | None:
-    for rank, (start, end) in enumerate(_RANKS):
-        if path.name.startswith(start) and path.name.endswith(end):
-            return rank
-    return None
+def _rank(name: str) -> int:
+    """Return the place of a file in the order of preference; one past the last for others."""
+    if not name.startswith("Noto"):
+        return len(_RANKS)
+    fits = (r for r, (start, end) in enumerate(_RANKS) if name.startswith(start))
+    return next((r for r in fits if name.endswith(_RANKS[r][1])), len(_RANKS))
 
 
 # Code points: Unicode blocks of pictographs, and of Chinese, Japanese and Korean.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from potluck import keeping, theme
 from potluck.formats.pdf import compose, gathered, pictures
@@ -217,15 +217,13 @@ def whole(book: Forme) -> Job:
     return Job(html, files)
 
 
-_ALONE = Markup(
-    '<div class="{}"><section class="sheet {}" id="{}" lang="{}">\n{}\n</section></div>'
-)
-
-
 def alone(book: Forme, each: Leaf, numbers: Mapping[str, str]) -> str:
     """Return the document of one leaf, with room for these page numbers."""
-    html = _safe(each.html(numbers))
-    return plain(book, [_ALONE.format(each.place, each.kind, each.id, each.lang, html)])
+    opening = (
+        f'<section class="sheet {each.kind}" id="{escape(each.id)}" lang="{escape(each.lang)}">'
+    )
+    sheet = f"{opening}\n{each.html(numbers)}\n</section>"
+    return plain(book, [f'<div class="{each.place}">{sheet}</div>'])
 
 
 def samples(book: Forme, each: Leaf) -> str:
@@ -235,20 +233,15 @@ def samples(book: Forme, each: Leaf) -> str:
 
 def edges(book: Forme, rows: Iterable[tuple[str, str]]) -> str:
     """Return the document of running heads and such: a page for each kind and text."""
-    block = Markup('<div class="edge {}" data-label="{}"></div>')
-    return plain(book, (block.format(kind, text) for kind, text in rows))
-
-
-_PLAIN = Markup(
-    '<!DOCTYPE html>\n<html lang="{}">\n<head><meta charset="utf-8"><title>{}</title></head>\n'
-    "<body>\n{}\n</body>\n</html>\n"
-)
+    blocks = (f'<div class="edge {kind}" data-label="{escape(text)}"></div>' for kind, text in rows)
+    return plain(book, blocks)
 
 
 def plain(book: Forme, blocks: Iterable[str]) -> str:
     """Return a document of these blocks, to be set in a look."""
-    lang = book.edition.book.lang
-    return str(_PLAIN.format(lang, book.title, _safe("\n".join(blocks))))
+    lang, title = escape(book.edition.book.lang), escape(book.title)
+    head = f'<!DOCTYPE html>\n<html lang="{lang}">\n<head><meta charset="utf-8"><title>{title}'
+    return "\n".join([f"{head}</title></head>\n<body>", *blocks, "</body>\n</html>\n"])
 
 
 def _safe(html: str) -> Markup:

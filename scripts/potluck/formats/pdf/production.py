@@ -14,6 +14,7 @@ from potluck.cell.cell import Cell
 from potluck.cell.limits import Limits, Overrun, Overruns
 from potluck.formats import Progress
 from potluck.formats.pdf import (
+    SHEET,
     Pdf,
     Way,
     Workshop,
@@ -33,6 +34,7 @@ from potluck.formats.pdf.press import executors, setting, tools, whole
 from potluck.formats.pdf.press.executors import Hire
 from potluck.formats.pdf.press.job import Pressed
 from potluck.formats.pdf.press.store import Store
+from potluck.formats.pdf.press.tools import Known
 from potluck.formats.pdf.typecase import Typecase
 from potluck.formats.pdf.variants import Variant
 from potluck.model import Edition
@@ -111,7 +113,7 @@ def alone(edition: Edition, slug: str, pdf: Pdf) -> bytes:
     """Return one chapter as a PDF of its own. Raises Overruns; KeyError if there is none."""
     with _store(pdf.workshop) as store:
         book = formes.singles(edition, Typecase(pdf.noto), store, only=slug)
-        machine = Machine(store, tools.told(store), executors.resident)
+        machine = Machine(store, _tools(store), executors.resident)
         ((_, data),) = singles.press(book, machine)
     return data
 
@@ -119,7 +121,7 @@ def alone(edition: Edition, slug: str, pdf: Pdf) -> bytes:
 def libraries(pdf: Pdf) -> tuple[tuple[str, str], ...]:
     """Return the libraries of the system that set the type, with their versions."""
     with _store(pdf.workshop) as store:
-        return tools.libraries(tools.told(store))
+        return tools.libraries(_tools(store))
 
 
 @contextmanager
@@ -134,7 +136,7 @@ def _store(workshop: Workshop) -> Iterator[Store]:
 
 
 def _crew(workshop: Workshop, store: Store) -> AbstractContextManager[Hire]:
-    known = partial(tools.told, store)
+    known = partial(_tools, store)
     return executors.crew(workshop.jobs, workshop.cluster, known, workshop.limits)
 
 
@@ -146,9 +148,22 @@ def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
     return pressing.press(book, _machine(shop), geometry, metadata.packet(facts), info)
 
 
+def _tools(store: Store) -> str:
+    return tools.told(store, _examined)
+
+
+def _examined() -> Known:
+    """Have a cell tell the tools, which it has loaded; this process may never need them."""
+    cell = Cell(executors.nursery(), SHEET)
+    try:
+        known: Known = cell.do(tools.examine)
+    finally:
+        cell.dismiss()
+    return known if known.files else tools.examine()  # behind some walls nothing is to be seen
+
+
 def _machine(shop: _Shop) -> Machine:
-    known = tools.told(shop.store)
-    return Machine(shop.store, known, shop.hire, shop.progress, shop.trace)
+    return Machine(shop.store, _tools(shop.store), shop.hire, shop.progress, shop.trace)
 
 
 def _geometry(book: Forme, pages: int) -> Geometry:

@@ -26,16 +26,21 @@ class Typecase:
         return frozenset(map(chr, known))
 
     @cached_property
+    def files(self) -> tuple[Path, ...]:
+        """The files in which rare characters are looked for."""
+        return fonts.noto_files(self.noto)
+
+    @cached_property
     def seen(self) -> tuple[tuple[str, int, int], ...]:
-        """The files in which rare characters are looked for: path, size, time of change."""
-        found = ((str(path), path.stat()) for path in fonts.noto_files(self.noto))
+        """Those files: path, size, time of change."""
+        found = ((str(path), path.stat()) for path in self.files)
         return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
 
     def faces(self, text: str) -> tuple[Face, ...]:
         """Return the faces that a text is set in."""
         rare = self._rare(text)
         if rare not in self._faces:
-            self._faces[rare] = fonts.faces_for("".join(sorted(rare)), self.noto)
+            self._faces[rare] = fonts.faces_for("".join(sorted(rare)), self.files)
         return self._faces[rare]
 
     def colours(self, text: str) -> str:

@@ -18,6 +18,10 @@ _INTENT = "IEC 61966-2-1 Default RGB Colour Space - sRGB"  # what the profile ca
 _LABELS = {"": b"<</P(Cover)>>", "roman": b"<</S/r>>", "arabic": b"<</S/D>>"}
 
 
+SHORT = 1024
+"""Bytes of a stream that is not compressed: a running head, of which a book has hundreds."""
+
+
 def link(binding: Binding, fonts: Mapping[str, Embedded]) -> bytes:
     """Return the book. `fonts` are by the key of their face."""
     return _Linker(binding, fonts).pdf()
@@ -147,6 +151,8 @@ class _Linker:
         return self.drawn[content]
 
     def _compressed(self, content: bytes) -> int:
+        if len(content) < SHORT:
+            return self._written(content)
         return self._written(zlib.compress(content, LEVEL), b"/Filter/FlateDecode")
 
     def _written(self, data: bytes, entries: bytes = b"") -> int:
@@ -183,8 +189,9 @@ class _Linker:
 
     def _grown(self, tree: Callable[[int], list[bytes]]) -> int:
         """Add a tree whose size is known only when it has grown; return its root."""
-        first = self.writer.reserve(len(tree(0)))
-        self.loose.append((first, tree(first)))
+        first = self.writer.reserve(0)
+        rows = tree(first)
+        self.loose.append((self.writer.reserve(len(rows)), rows))
         return first
 
     def _root(self, fonts: bytes) -> None:

@@ -8,6 +8,7 @@ from itertools import accumulate, chain, repeat
 from struct import pack
 
 LEVEL = 6  # of zlib, for object streams: the structure of a page shrinks to a tenth
+QUICK = 1  # for what hardly shrinks more at a higher one
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _THREADS = 2  # zlib lets go of Python while it works
 
@@ -85,7 +86,8 @@ class Writer:
         entries = (
             b"/Type/XRef/W[1 4 4]/Index[%s]/Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % about
         )
-        yield from _stream(number, entries + b"/Filter/FlateDecode", zlib.compress(rows, LEVEL))
+        packed = zlib.compress(rows, QUICK)
+        yield from _stream(number, entries + b"/Filter/FlateDecode", packed)
         yield b"startxref\n%d\n%%%%EOF\n" % at
 
     def _runs(self) -> list[tuple[int, int]]:
