@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import check, epub, library, press, proof, site
+from bench import check, epub, library, press, preview, proof, site
 from bench import credits as crediting
 from bench.measure import MeasureError
 from bench.report import Report, show, write
@@ -17,12 +17,13 @@ BENCHES: dict[str, Callable[[Settings], Iterator[Report]]] = {
     "check": check.run,
     "credits": crediting.run,
     "press": press.run,
+    "preview": preview.run,
     "site": site.run,
     "epub": epub.run,
     "library": library.run,
     "proof": proof.run,
 }
-WITH_CORPUS = frozenset({"press", "site", "epub", "proof"})
+WITH_CORPUS = frozenset({"press", "preview", "site", "epub", "proof"})
 CACHE = Path(".cache/bench")
 RESULTS = Path("build/bench")
 NO_CORPUS = (

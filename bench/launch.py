@@ -63,7 +63,7 @@ class Watcher(Thread):
         while not self.done.wait(min(pause, max(self.deadline - time.perf_counter(), EVERY))):
             start = time.thread_time()
             processes = list(family(self.process))
-            self.together = max(self.together, sum(map(_memory, processes)))
+            self.together = max(self.together, sum(map(memory, processes)))
             pause = max(EVERY, RARELY * (time.thread_time() - start))
             if time.perf_counter() > self.deadline:
                 self.late = True
@@ -86,7 +86,7 @@ def end(processes: list[int]) -> None:
             os.kill(process, SIGKILL)
 
 
-def _memory(process: int) -> int:
+def memory(process: int) -> int:
     """Return the bytes that a process holds, of what it shares only its part; 0 if unknown."""
     with suppress(OSError, ValueError):
         for line in (PROC / str(process) / "smaps_rollup").read_text().splitlines():

@@ -107,7 +107,7 @@ def _run(command: tuple[str, ...], folder: Path, limit: float) -> Run:
         output = Path(scratch) / "output"
         launch = [sys.executable, "-IS", str(LAUNCH), str(output), str(limit), *command]
         done = subprocess.run(
-            launch, cwd=folder, env=_environment(), capture_output=True, check=False
+            launch, cwd=folder, env=environment(), capture_output=True, check=False
         )
         if done.returncode:
             raise MeasureError(f"{command[0]} cannot be run: {done.stderr.decode().strip()}")
@@ -121,6 +121,6 @@ def _run(command: tuple[str, ...], folder: Path, limit: float) -> Run:
     return Run(**taken)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     kept = ((k, v) for k, v in os.environ.items() if not k.startswith(NOT_PASSED_ON))
     return dict(kept)

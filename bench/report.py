@@ -126,7 +126,8 @@ def write(report: Report, path: Path) -> None:
 def show(report: Report, console: Console) -> None:
     """Print the report as tables, and a line for each peer that is missing from them."""
     console.print(_measurements(report))
-    console.print(_ratios(report))
+    if report.ratios:
+        console.print(_ratios(report))
     for kind in dict.fromkeys(map(type, report.produced.values())):
         console.print(_products(report, kind))
     if report.shares:

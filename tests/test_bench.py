@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bench import book, past, peers
+from bench import book, past, peers, preview
 from bench import credits as crediting
 from bench.__main__ import BENCHES, main
 from bench.check import Editor
@@ -429,3 +429,17 @@ def test_credits_are_measured_beside_blame_and_beside_larger_books(tmp_path: Pat
         ("potluck credits, cold, 6 chapters", ("potluck credits, cold",)),
     ]
     assert all(taken.wall.median > 0 for taken in report.measurements)
+
+
+def test_the_preview_is_asked_for_an_edited_chapter_and_its_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need("potluck")
+    monkeypatch.setattr(preview, "SUBJECTS", ("recipes",))
+    (report,) = preview.run(Settings(tmp_path, quick=True))
+    names = ["an edited chapter is shown", "its pages on paper, after that"]
+    assert [(taken.name, len(taken.runs)) for taken in report.measurements] == [
+        (name, 1) for name in names
+    ]
+    assert all(run.wall > 0 and run.peak > 0 for taken in report.measurements for run in taken.runs)
+    assert [goal.what for goal in report.goals] == [f"{names[1]}: seconds"]

@@ -16,7 +16,7 @@ import pytest
 
 from cell import works
 from potluck.cell import fences, inside, nursery, shift, walls
-from potluck.cell.apart import ALONE, FENCED, WALLED, Apart
+from potluck.cell.apart import ALONE, FENCED, IDLE, WALLED, Apart
 from potluck.cell.cell import Cell, CellError
 from potluck.cell.channel import Channel, Gone, Late
 from potluck.cell.limits import MEGABYTE, Limits, Overrun
@@ -323,6 +323,7 @@ def test_a_nursery_that_was_killed_is_replaced_with_its_walls(hire: Hire) -> Non
 def test_what_is_prepared_is_there_for_all_cells_born_afterwards(hire: Hire) -> None:
     born = Apart(NEW)
     born.prepare(works.prepare, 9)  # nothing runs yet that could be prepared
+    assert born.protection == IDLE
     born.start()
     for number in (4, 3, 6):
         born.prepare(works.prepare, number)
