@@ -18,6 +18,7 @@ from signal import SIGKILL
 from threading import Event, Thread
 
 EVERY = 0.1  # seconds between two looks at the memory of all processes together
+PATIENCE = 1.0  # seconds that are given to what a command left running, before it is ended
 RARELY = 100  # times as long as a look takes: it must not slow down what it looks at
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
 PROC = Path("/proc")
@@ -102,10 +103,20 @@ def _adopt() -> None:
 
 
 def _orphans() -> Iterator[struct_rusage]:
-    """End what the command left running, and yield what that has used."""
+    """Wait for what the command left running, or end it, and yield what that has used.
+
+    What has its own processes must leave by itself to tell of them: killed, it may not have counted
+    them yet.
+    """
+    deadline = time.perf_counter() + PATIENCE
     while below := list(family(os.getpid()))[1:]:
-        end(below)
-        yield os.wait4(-1, 0)[2]
+        if time.perf_counter() > deadline:
+            end(below)
+        process, _, used = os.wait4(-1, os.WNOHANG)
+        if process:
+            yield used
+        else:
+            time.sleep(PATIENCE / 100)
 
 
 def _unit() -> int:

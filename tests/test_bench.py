@@ -328,7 +328,8 @@ def test_an_unknown_bench_is_said_in_one_line(capsys: pytest.CaptureFixture[str]
         "",
         f"There is no bench oven. Hint: choose from {', '.join(BENCHES)}\n",
     )
-    assert list(BENCHES) == ["check", "credits", "press", "site", "epub", "library", "proof"]
+    named = ["check", "credits", "press", "preview", "site", "epub", "library", "proof"]
+    assert list(BENCHES) == named
 
 
 def test_without_a_corpus_one_line_says_how_to_name_one(

@@ -158,6 +158,9 @@ def build(
 def _build(
     root: Path, formats: tuple[str, ...], workshop: "Workshop | None", progress: "Progress"
 ) -> Outcome:
+    progress("reading")
+    if "pdf" in formats and not (workshop and workshop.cluster):
+        _warm()  # while we load what reads the book
     from potluck import proof
     from potluck.attribution.withheld import withheld
     from potluck.cell.limits import Overruns
@@ -165,9 +168,6 @@ def _build(
     from potluck.edition.absent import told
     from potluck.proof import privacy
 
-    progress("reading")
-    if "pdf" in formats and not (workshop and workshop.cluster):
-        _warm()
     reading = read(root)
     unprintable = _unprintable(reading) if "pdf" in formats else {}
     findings = check(reading, unprintable=unprintable).findings

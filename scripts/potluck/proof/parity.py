@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
 
@@ -30,6 +31,7 @@ _SILENT = re.compile("[^\\w\u2044]+|[_\u0644\u0627\u0622\u0623\u0625]+")
 _STRUCK = "\0"
 
 
+@lru_cache(maxsize=4096)  # a block is measured, then looked for
 def normalise(text: str) -> str:
     r"""Keep letters, digits and fraction strokes, so that lines, hyphens and case do not matter.
 

@@ -77,7 +77,8 @@ def _linked(pages: Sequence[printed.Page], found: printed.Printed, edition: Edit
     told = [repr(sorted(alts.get(at, ()))).encode() for at in range(len(pages))]
 
     def sight(first: int, end: int) -> Unseen:
-        numbers = range(first, end)
+        # A blank page comes and goes with the side of the book on which the next chapter begins.
+        numbers = [at for at in range(first, end) if pages[at].text or at in alts]
         name = seal(b"\0".join(pages[at].name + told[at] for at in numbers))
         return Unseen(name, lambda: join(pages[at].own(alts.get(at, ())) for at in numbers))
 

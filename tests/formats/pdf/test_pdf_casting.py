@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from potluck.formats.pdf.casting import Cast, cast_off
+from potluck.formats.pdf.extent import Extent, Filled
+from potluck.formats.pdf.leaves import Leaf
 from potluck.formats.pdf.paper import A4, A5, PAPERS, Paper
 
 WORDS = "Words that fill a page of a book, as many as there is room for. "
@@ -64,3 +66,30 @@ def test_more_words_never_fill_fewer_pages_and_no_place_lies_beyond_the_end(
     long = cast(paragraphs(few) + paragraphs(more) + '<p id="end"></p>', PAPERS[paper])
     assert short.pages <= long.pages
     assert 0 <= long.places["end"] < long.pages
+
+
+def leaf(lines: float) -> Leaf:
+    """Return a leaf with three anchors that was cast off for so many pages."""
+    anchors, expected = ("heat", "heat--a", "heat--b"), (0, 3, 9, 11)
+    return Leaf("body", "chapter", "heat", "en", False, "", ("",), (), (), anchors, expected,
+                lines, (), (), "", ())  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "guess"),
+    [
+        (10.4, Extent(12, {"heat": 0, "heat--a": 11, "heat--b": 9})),
+        (11.5, Extent(13, {"heat": 0, "heat--a": 11, "heat--b": 9})),
+        (4.0, Extent(6, {"heat": 0, "heat--a": 5, "heat--b": 5})),
+        (0.1, Extent(2, {"heat": 0, "heat--a": 1, "heat--b": 1})),
+    ],
+)
+def test_a_sheet_will_fill_what_it_filled_and_as_much_more_as_it_is_cast_off_for(
+    lines: float, guess: Extent
+) -> None:
+    filled = Filled(10.4, Extent(12, {"heat": 0, "heat--a": 11, "heat--gone": 4}))
+    assert filled.guess(leaf(lines)) == guess
+
+
+def test_a_sheet_that_was_never_set_will_fill_what_it_is_cast_off_for() -> None:
+    assert Extent.guessed(leaf(10)) == Extent(11, {"heat": 0, "heat--a": 3, "heat--b": 9})

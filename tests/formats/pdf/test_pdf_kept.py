@@ -100,7 +100,7 @@ def test_another_font_of_pictures_is_another_picture(tmp_path: Path) -> None:
     for name in ("One", "Two"):
         make_font(font, name)
         case = Typecase((tmp_path,))
-        leaf = Leaf("body", "chapter", only.slug, "en", False, "", ("",), (), (), (), (1,), (),
+        leaf = Leaf("body", "chapter", only.slug, "en", False, "", ("",), (), (), (), (1,), 0.5, (),
                     ("emoji/1f373.png", f"media/{POTS.name}"), PAN, ())  # fmt: skip
         told.append(Forme(sample(), (leaf,), SCREEN, case).digests(leaf))
         font.unlink()

@@ -1,16 +1,19 @@
 """Page numbers in the text come to rest, whatever they move."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pikepdf
 import pytest
+from lxml.html import HtmlElement
 
 from inhouse import InHouse
-from potluck.formats.pdf import Pdf, leaves
-from potluck.formats.pdf.casting import Cast
+from potluck.formats.pdf import Pdf, Workshop, leaves
+from potluck.formats.pdf.casting import Cast, cast_off
 from potluck.formats.pdf.machine import Machine, Task
+from potluck.formats.pdf.paper import Paper
 from potluck.formats.pdf.press.store import Store
 from potluck.model import Chapter, Edition, Part
 from support import HEAT, SOUP, sample
@@ -68,3 +71,28 @@ def test_what_was_begun_on_a_guess_is_taken_when_it_is_wanted(tmp_path: Path) ->
     assert machine.store.load("stew", str) is None  # nobody asked for it
     assert machine.produce([task("soup")], str) == ["soup"]
     assert crew.done == ["soup", "stew", "bread"]
+
+
+def test_what_sheets_filled_the_last_time_makes_a_better_guess(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def halved(tree: HtmlElement, paper: Paper) -> Cast:
+        cast = cast_off(tree, paper)
+        return Cast(max(1, cast.pages // 2), cast.places, cast.exact)
+
+    begun: list[list[int]] = []
+
+    def noted(_: Machine, tasks: Iterable[Task], __: object) -> None:
+        stews = (task.order() for task in tasks if task.name == "stew")
+        begun.extend([slot.width for slot in each.slots] for each in stews)
+
+    monkeypatch.setattr(leaves, "cast_off", halved)
+    monkeypatch.setattr(Machine, "begin_early", noted)
+    link = '<p>See page <a class="page-number" href="book:chapter/leek-soup"></a>.</p>'
+    soup = replace(SOUP, html="<p>Leeks.</p>", figures=(), sources=())
+    stew = replace(soup, slug="stew", html=link)
+    pdf = Pdf(workshop=Workshop(cache=tmp_path / "kept", secret=b"s" * 32))
+    for paragraphs in (12, 14):  # the soup begins on page 9, then on page 10
+        heat = replace(HEAT, html=PARAGRAPH * paragraphs, figures=(), sources=())
+        pdf.render(edition(heat, soup, stew), tmp_path)
+    assert begun == [[1, 1], [2, 2]]  # in the text, and in the line of references

@@ -25,10 +25,14 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Cast:
-    """The pages that a sheet is thought to fill, and the page of each id in it, from 0."""
+    """The pages that a sheet is thought to fill, and the page of each id in it, from 0.
+
+    `exact` is how many pages its lines would fill if all could be used.
+    """
 
     pages: int
     places: Mapping[str, int]
+    exact: float = 0
 
 
 def cast_off(tree: HtmlElement, paper: Paper) -> Cast:
@@ -39,6 +43,7 @@ def cast_off(tree: HtmlElement, paper: Paper) -> Cast:
     return Cast(
         pages,
         {name: min(int(at / paper.lines), pages - 1) for name, at in caster.places.items()},
+        caster.lines / paper.lines,
     )
 
 

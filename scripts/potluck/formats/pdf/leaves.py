@@ -64,6 +64,7 @@ class Leaf(msgspec.Struct, frozen=True, array_like=True):
     samples: tuple[str, ...]  # by style: a page that shows the ten digits in it
     anchors: tuple[str, ...]
     expected: tuple[int, ...]  # the pages of the anchors, and how many there are, as cast off
+    cast: float  # the pages that its lines would fill
     targets: tuple[str, ...]  # places in other leaves
     files: tuple[str, ...]
     text: str  # every character that may be drawn, once
@@ -130,6 +131,7 @@ def leaf(sheet: Sheet, drawing: Callable[[str], str], dead: frozenset[str], case
         samples=tuple(samples.values()),
         anchors=tuple(sorted(own)),
         expected=(*(cast.places.get(name, 0) for name in sorted(own)), cast.pages),
+        cast=cast.exact,
         targets=targets,
         files=tuple(sorted(set(_files(tree)))),
         text="".join(sorted(set(text))),

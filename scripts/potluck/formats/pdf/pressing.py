@@ -10,13 +10,14 @@ from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf.compose import opens_right
 from potluck.formats.pdf.edges import Edges, Setter
 from potluck.formats.pdf.embedding import embed
+from potluck.formats.pdf.extent import Extent, Filled, filled
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.leaves import Leaf
 from potluck.formats.pdf.link import paging
 from potluck.formats.pdf.link.binding import Binding, Sheet
 from potluck.formats.pdf.link.furniture import Geometry
 from potluck.formats.pdf.link.linker import link
-from potluck.formats.pdf.machine import Begun, Machine, Task
+from potluck.formats.pdf.machine import Machine, Task
 from potluck.formats.pdf.press import setting
 from potluck.formats.pdf.press.setting import SheetOrder
 from potluck.formats.pdf.press.shard import Anchor, Shard
@@ -61,44 +62,59 @@ class Press:
         from the same estimate each time, so that the book never depends on what was known of it
         before.
         """
-        leaves = self.book.leaves
-        plain, numbered = _parted(leaves)
+        plain, numbered = _parted(self.book.leaves)
         begun = self.machine.begin((self._task(leaf, {}) for leaf in plain), Shard)
         edges = Setter(self.book, self.machine)
         if len(begun.waiting) <= max(FEW, len(numbered)):
-            self._begin_early(plain, numbered, begun)
-        shards = dict(
-            zip((leaf.id for leaf in plain), self.machine.finish(begun, Shard), strict=True)
-        )
+            self._begin_early(numbered)
+        made = self.machine.finish(begun, Shard)
+        shards = {leaf.id: shard for leaf, shard in zip(plain, made, strict=True)}
         rooms: dict[str, tuple[str, ...]] = {}
         for _ in range(ROUNDS):
-            numbers = self._numbers(shards)
+            numbers = self._numbers(self._extents(shards))
             stale = [leaf for leaf in numbered if rooms.get(leaf.id) != leaf.room(numbers)]
             if not stale:
-                return [_complete(leaf, shards[leaf.id]) for leaf in leaves], edges.edges()
+                self._remember(shards)
+                found = [_complete(leaf, shards[leaf.id]) for leaf in self.book.leaves]
+                return found, edges.edges()
             shards |= {leaf.id: shard for leaf, shard in self._set(stale, numbers)}
             rooms |= {leaf.id: leaf.room(numbers) for leaf in stale}
         raise ProofError("The page numbers of the contents do not come to rest.")
 
-    def _begin_early(self, plain: Sequence[Leaf], numbered: Sequence[Leaf], begun: Begun) -> None:
+    def _begin_early(self, numbered: Sequence[Leaf]) -> None:
         """Begin what prints page numbers while the rest is being set, as if that fills its guess.
 
-        Where a guess is wrong so that a number has another length, this was in vain.
+        Where a guess is wrong so that a number has another length, this was in vain. So here, what
+        sheets filled the last time may help to guess.
         """
-        there = zip(plain, begun.keys, strict=True)
-        shards = {leaf.id: begun.found[key] for leaf, key in there if begun.found[key] is not None}
-        numbers = self._numbers(shards)
+        last = self.machine.store.load(self._last, dict[str, Filled]) or {}
+        numbers = self._numbers(
+            {leaf.id: last[leaf.id].guess(leaf) for leaf in self.book.leaves if leaf.id in last}
+        )
         self.machine.begin_early((self._task(leaf, numbers) for leaf in numbered), Shard)
 
-    def _numbers(self, shards: Mapping[str, Shard]) -> dict[str, str]:
-        """Return the page number of each anchor, estimated where a leaf is not set yet."""
-        right = opens_right(self.book.leaves)
+    @property
+    def _last(self) -> str:
+        return f"filled-{self.book.edition.book.slug}-{self.book.variant.name}"
+
+    def _remember(self, shards: Mapping[str, Shard]) -> None:
+        """Keep what the sheets fill."""
+        found = filled({leaf.id: (leaf, shards[leaf.id]) for leaf in self.book.leaves})
+        self.machine.store.put(self._last, msgspec.msgpack.encode(found))
+
+    def _extents(self, shards: Mapping[str, Shard]) -> dict[str, Extent]:
+        return {leaf.id: Extent.of(leaf, shards[leaf.id])
+                for leaf in self.book.leaves if leaf.id in shards}  # fmt: skip
+
+    def _numbers(self, known: Mapping[str, Extent]) -> dict[str, str]:
+        """Return the page number of each anchor, a guess where nobody knows what a leaf fills."""
+        leaves = self.book.leaves
+        extents = [known.get(leaf.id) or Extent.guessed(leaf) for leaf in leaves]
         runs = [
-            formes.run(leaf, _pages(leaf, shards.get(leaf.id)), right=begins)
-            for leaf, begins in zip(self.book.leaves, right, strict=True)
+            formes.run(leaf, extent.pages, right=begins)
+            for leaf, extent, begins in zip(leaves, extents, opens_right(leaves), strict=True)
         ]
-        anchors = [_anchors(leaf, shards.get(leaf.id)) for leaf in self.book.leaves]
-        return paging.numbers(anchors, runs, paging.place(runs))
+        return paging.numbers([each.places for each in extents], runs, paging.place(runs))
 
     def _set(
         self, leaves: Sequence[Leaf], numbers: Mapping[str, str]
@@ -148,23 +164,12 @@ def press(
         return link(binding, fonts), pages
 
 
-# --- estimates ----------------------------------------------------------------------------------
-
-
-def _pages(leaf: Leaf, shard: Shard | None) -> int:
-    return len(shard.pages) if shard else leaf.expected[-1]
-
-
-def _anchors(leaf: Leaf, shard: Shard | None) -> dict[str, int]:
-    """Return the page of each anchor; one without a place of its own is on the first."""
-    if shard is None:
-        return dict(zip(leaf.anchors, leaf.expected, strict=False))
-    return dict.fromkeys(leaf.anchors, 0) | {each.name: each.page for each in shard.anchors}
-
-
 def _parted(leaves: Iterable[Leaf]) -> tuple[list[Leaf], list[Leaf]]:
-    """Part leaves into those without page numbers of others, and those with."""
-    chosen = list(leaves)
+    """Part leaves into those without page numbers of others, and those with; the longest first.
+
+    So none that takes long is begun when the others are done.
+    """
+    chosen = sorted(leaves, key=lambda leaf: -leaf.cast)
     return [each for each in chosen if not each.openings], [
         each for each in chosen if each.openings
     ]
