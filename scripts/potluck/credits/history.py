@@ -98,9 +98,10 @@ def read(root: Path, revision: str = "HEAD") -> History:
         found = logbook.records(repo, head)
         if not found:
             raise ToolError("git log gives nothing for this repository.", "Try: git fsck")
-        tree = _tree(repo, head)
+        every = _listing(repo, head)
+        tree = {path: mode for path, mode in every.items() if path.startswith(repo.prefix)}
         live = frozenset(tree)
-        ignored = _ignored(repo, head)
+        ignored = _ignored(_file(repo, head, IGNORED) if IGNORED in every else "")
         chapters = frozenset(name for name in live if is_chapter(name.removeprefix(repo.prefix)))
         touched = changes(found, live, chapters)
         return History(
@@ -114,7 +115,7 @@ def read(root: Path, revision: str = "HEAD") -> History:
             commits={record.commit.id: record for record in found},
             root=root,
             tree={path.removeprefix(repo.prefix): mode for path, mode in tree.items()},
-            mailmap=mailmaps.parse(_file(repo, head, MAILMAP)),
+            mailmap=mailmaps.parse(_file(repo, head, MAILMAP) if MAILMAP in every else ""),
             ignored=ignored,
             _changes={path.removeprefix(repo.prefix): done for path, done in touched.items()},
             _trace=lambda: _words(root, found, chapters, ignored),
@@ -127,17 +128,16 @@ def _modified(repo: Repository) -> bool:
     return bool(repo.run("status", *told, "--", *paths))
 
 
-def _tree(repo: Repository, commit: str) -> dict[str, str]:
-    """Return every path below the root, as the repository names it, with git's mode of it."""
+def _listing(repo: Repository, commit: str) -> dict[str, str]:
+    """Return every path of the repository, with git's mode of it."""
     listing = repo.run("ls-tree", "-r", "-z", "--full-tree", commit).decode("utf-8", "replace")
     entries = (entry.partition("\t") for entry in listing.split("\0"))
-    return {name: facts[:6] for facts, _, name in entries if name and name.startswith(repo.prefix)}
+    return {name: facts[:6] for facts, _, name in entries if name}
 
 
-def _ignored(repo: Repository, commit: str) -> frozenset[str]:
+def _ignored(text: str) -> frozenset[str]:
     """Return the commits that the repository says only format."""
-    lines = _file(repo, commit, IGNORED).splitlines()
-    ids = (line.partition("#")[0].strip().lower() for line in lines)
+    ids = (line.partition("#")[0].strip().lower() for line in text.splitlines())
     return frozenset(each for each in ids if re.fullmatch(r"[0-9a-f]{40,64}", each))
 
 

@@ -191,3 +191,19 @@ def test_what_stands_above_knows_it(html: str, classes: list[str | None]) -> Non
     tree = neutral.parse(html)
     body.tell_what_follows(tree)
     assert [element.get("class") for element in tree.iterdescendants()] == classes
+
+
+@pytest.mark.parametrize(
+    ("html", "held"),
+    [
+        ("<p>at 20 °C for 5 min</p>", "<p>at 20~°C for 5~min</p>"),
+        ("<p><b>½ tsp</b> and 3 % more</p>", "<p><b>½~tsp</b> and 3~% more</p>"),
+        ("<p><em>2</em> g, <em>x</em> 3 mm.</p>", "<p><em>2</em> g, <em>x</em> 3~mm.</p>"),
+        ("<p>5 minutes, 2 men, 7 lbw</p>", "<p>5 minutes, 2 men, 7 lbw</p>"),
+        ("<p>x1 g <code>2 g</code> 4 g</p>", "<p>x1~g <code>2 g</code> 4~g</p>"),
+    ],
+)
+def test_a_number_and_its_unit_stand_on_one_line(html: str, held: str) -> None:
+    tree = neutral.parse(html)
+    body.hold_units(tree)
+    assert neutral.to_html(tree).replace("\u00a0", "~").replace("&nbsp;", "~") == held

@@ -1,5 +1,6 @@
 """Prepare neutral HTML for paper: lay open what folds, name what the style sheet needs to see."""
 
+import re
 from collections.abc import Callable
 from itertools import zip_longest
 from urllib.parse import urlsplit
@@ -152,6 +153,23 @@ def fit_pictures(tree: HtmlElement, paper: Paper) -> None:
         image.set("style", f"margin-bottom: {-round(shown / half, 6) % 1 * half:.2f}px")
 
 
+# Symbols of units, before which a space stands (SI brochure, 9th edition, 5.4.3), and of kitchens:
+# no line may begin with one.
+_UNIT = re.compile(
+    r"(?<=[\d¼½¾⅓⅔⅛]) (?=(?:°[CF]?|%|[kmµ]?g|[cdm]?l|[cdkmµ]?m|ms|s|min|h|kJ|kcal|k?W|k?Pa|bar|Hz"
+    r"|tsp|tbsp|oz|lb)(?!\w))"
+)
+_WORDS = ".//text()[not(ancestor::pre or ancestor::code or ancestor::kbd or ancestor::samp)]"
+
+
+def hold_units(tree: HtmlElement) -> None:
+    """Keep a number and the symbol of its unit on one line."""
+    for text in tree.xpath(_WORDS):
+        held = _UNIT.sub("\u00a0", text)
+        if held != text:
+            setattr(text.getparent(), "tail" if text.is_tail else "text", held)
+
+
 FITTING: tuple[Callable[[HtmlElement, Paper], None], ...] = (
     mark_ingredients,
     keep_tables,
@@ -167,6 +185,7 @@ STEPS: tuple[Callable[[HtmlElement], None], ...] = (
     describe_pictures,
     notes.lower,
     wrap_items,
+    hold_units,
 )
 
 

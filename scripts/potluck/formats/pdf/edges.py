@@ -43,10 +43,9 @@ class Setter:
     def _heads(self, kind: str, texts: Sequence[str]) -> "_Heads":
         """Begin a running head for each text; those that are not kept are set together."""
         look = self._book.look("".join(texts), "edges")
-        lang = self._book.edition.book.lang
-        keys = {text: self._machine.key(kind, look, [lang, text]) for text in texts}
-        lines = {text: self._machine.store.load(key, Line) for text, key in keys.items()}
-        heads = _Heads(kind, keys, {text: line for text, line in lines.items() if line is not None})
+        key = self._machine.key(kind, look, [self._book.edition.book.lang])
+        found = self._machine.store.load(key, dict[str, Line]) or {}
+        heads = _Heads(kind, key, tuple(texts), found)
         if heads.lacking:
             html = formes.edges(self._book, [(kind, text) for text in heads.lacking])
             heads.begun = self._machine.submit(kind, setting.set_heads, HeadsOrder(look, html))
@@ -62,22 +61,25 @@ class Setter:
 
 @dataclass
 class _Heads:
-    """Running heads by their words: those that were kept, and the rest on their way."""
+    """Running heads by their words: those that were kept, all in one entry, and what is begun."""
 
     kind: str
-    keys: dict[str, str]
+    key: str
+    texts: tuple[str, ...]
     found: dict[str, Line]
     begun: "Future[Any] | None" = None
 
     @property
     def lacking(self) -> list[str]:
-        return [text for text in self.keys if text not in self.found]
+        return [text for text in self.texts if text not in self.found]
 
     def lines(self, machine: Machine) -> dict[str, Line]:
-        """Return them all, and keep those that were made."""
+        """Return them all; where some were made, these are kept now."""
+        made: list[Line] = []
         if self.begun is not None:
             made = decoded(machine.taken(self.kind, self.begun), list[Line])
-            for text, line in zip(self.lacking, made, strict=True):
-                machine.store.put(self.keys[text], msgspec.msgpack.encode(line))
-                self.found[text] = line
-        return {text: self.found[text] for text in self.keys}
+        lines = self.found | dict(zip(self.lacking, made, strict=True))
+        lines = {text: lines[text] for text in self.texts}
+        if made:
+            machine.store.put(self.key, msgspec.msgpack.encode(lines))
+        return lines

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 
@@ -68,7 +69,13 @@ def _about(chapter: Chapter, finds: Finds) -> str:
 
 
 def _digest(texts: Sequence[str]) -> str:
-    digest = hashlib.blake2b(keeping.edition(*_ROOMS).encode(), digest_size=16)
+    digest = hashlib.blake2b(_code(), digest_size=16)
     for each in texts:
         digest.update(f"{len(each)} {each}".encode())
     return digest.hexdigest()
+
+
+@cache
+def _code() -> bytes:
+    """Name the code that looks through chapters."""
+    return keeping.edition(*_ROOMS).encode()

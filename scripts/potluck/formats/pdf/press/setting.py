@@ -228,6 +228,8 @@ def _look(weasyprint: Any, look: Look, fonts: Mapping[str, File]) -> tuple[Any, 
 def _style(weasyprint: Any, css: str) -> Any:
     """Return a parsed style sheet; it asks for no file."""
     if css not in _STYLES:
+        if len(_STYLES) == _KEPT:
+            _STYLES.clear()
         _STYLES[css] = weasyprint.CSS(string=css, url_fetcher=fetcher({}))
     return _STYLES[css]
 

@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import sys
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,7 @@ def libraries(line: str) -> tuple[tuple[str, str], ...]:
     return (*pango, *_FILE.findall(line))
 
 
+@cache
 def _seen_from_outside() -> str:
     """Tell what can be told without loading anything: versions of packages, and our own code."""
     parts = [f"potluck {__version__} {_own_code()}", f"python {sys.version}"]
