@@ -26,8 +26,8 @@ BOMB = "*[a]: " + "bb " * 3_300 + "\n\n" + ("a " * 2_400 + "\n\n") * 10
 """An abbreviation with a long explanation: 58 kB become 240 MB, within all other limits."""
 CELLS = (("| a " * 8 + "|\n" + "| - " * 8 + "|\n" + ("| x " * 8 + "|\n") * 540) + "\n") * 9
 """Forty thousand cells of tables, in 160 kB: much to remember for who checks them."""
-TABLE = "| a | b |\n| - | - |\n" + "| x | y |\n" * 900
-"""A table of nine hundred rows: converted in no time, set in several seconds."""
+TABLE = "| a | b |\n| - | - |\n" + "| x | y |\n" * 4000
+"""A table of four thousand rows: converted in no time, set in several seconds."""
 
 
 @pytest.fixture
