@@ -26,8 +26,8 @@ BOMB = "*[a]: " + "bb " * 3_300 + "\n\n" + ("a " * 2_400 + "\n\n") * 10
 """An abbreviation with a long explanation: 58 kB become 240 MB, within all other limits."""
 CELLS = (("| a " * 8 + "|\n" + "| - " * 8 + "|\n" + ("| x " * 8 + "|\n") * 540) + "\n") * 9
 """Forty thousand cells of tables, in 160 kB: much to remember for who checks them."""
-TABLE = "| a | b |\n| - | - |\n" + "| x | y |\n" * 4000
-"""A table of four thousand rows: converted in no time, set in several seconds."""
+TABLES = ("| a | b |\n| - | - |\n" + "| x | y |\n" * 900 + "\n") * 5
+"""Five tables of nine hundred rows: converted in no time, set in many seconds."""
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_what_is_quoted_in_a_note_is_text() -> None:
 def test_what_cannot_be_set_is_a_finding_on_its_chapter(
     book: GitBook, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    book.write("content/leek.md", HEAD.format("Leek soup") + f"\n{TABLE}")
+    book.write("content/leek.md", HEAD.format("Leek soup") + f"\n{TABLES}")
     book.commit(ANN)
     assert main(["build", "pdf", "--root", str(book.book), "--seconds", "1"]) == FINDINGS
     said = capsys.readouterr()
