@@ -25,9 +25,9 @@ READING = Limits(600)  # a page takes 5 ms
 _STRING = rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>)"
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
 _BLOCK = re.compile(rb"\bBT\b(.*?)\bET\b", re.DOTALL)
-_STEP = re.compile(rb"/([^\s/<>\[\]()]+) [-\d.]+ Tf\b|<([0-9a-fA-F]+)>")
 _FONT = re.compile(rb"/([^\s/<>\[\]()]+) [-\d.]+ Tf\b")
 _CODES = re.compile(rb"<([0-9a-fA-F]+)>")
+_STEP = re.compile(_FONT.pattern + rb"|" + _CODES.pattern)
 _SAID = re.compile(rb"<<[^<>]*<[0-9a-f]*>>>")  # what is to be read for some glyphs
 _SHOWN = re.compile(rb"T[jJ]\b(?<=[>\]\s]T.)")  # looks for the T first: several times faster
 _ARTIFACT = re.compile(
@@ -409,8 +409,8 @@ def uses(content: bytes) -> Uses | None:
             codes = _CODES.findall(run)
             if any(size % 4 for size in set(map(len, codes))):
                 return None
-            read = array("H", bytes.fromhex(b"".join(codes).decode()))
-            found.setdefault(name.decode(), set()).update(read)
+            pairs = array("H", bytes.fromhex(b"".join(codes).decode()))
+            found.setdefault(name.decode(), set()).update(pairs)
     shown = sum(len(_SHOWN.findall(block)) for block in blocks)
     if b"(" in content or shown != len(_SHOWN.findall(content)):
         return None
@@ -419,10 +419,10 @@ def uses(content: bytes) -> Uses | None:
 
 def _written(codes: Iterable[int]) -> str:
     """Write codes, as this machine reads two bytes, in the order of what the file has."""
-    read = array("H", codes)
+    pairs = array("H", codes)
     if sys.byteorder == "little":
-        read.byteswap()
-    return "".join(f"{code:04x}" for code in sorted(read))
+        pairs.byteswap()
+    return "".join(f"{code:04x}" for code in sorted(pairs))
 
 
 def inflated(stream: Stream) -> bytes:

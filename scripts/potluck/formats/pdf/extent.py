@@ -1,7 +1,5 @@
 """How many pages a sheet fills, and where its places are in it: as set, as guessed, as before."""
 
-from collections.abc import Mapping
-
 import msgspec
 
 from potluck.formats.pdf.leaves import Leaf
@@ -36,14 +34,9 @@ class Filled(msgspec.Struct, frozen=True, array_like=True):
     def guess(self, leaf: Leaf) -> Extent:
         """Return what the sheet will fill now: as many pages more as it was cast off for."""
         pages = max(1, self.extent.pages + round(leaf.cast - self.cast))
-        places = Extent.guessed(leaf).places | {
-            name: page for name, page in self.extent.places.items() if name in leaf.anchors
-        }
-        return Extent(pages, {name: min(page, pages - 1) for name, page in places.items()})
-
-
-def filled(leaves: Mapping[str, tuple[Leaf, Shard]]) -> dict[str, Filled]:
-    """Return what sheets fill, by their ids."""
-    return {
-        name: Filled(leaf.cast, Extent.of(leaf, shard)) for name, (leaf, shard) in leaves.items()
-    }
+        before = self.extent.places
+        return Extent(
+            pages,
+            {name: min(before.get(name, page), pages - 1)
+             for name, page in Extent.guessed(leaf).places.items()},
+        )  # fmt: skip

@@ -77,10 +77,10 @@ class Machine:
             begun.keys.append(task.key)
             if task.key in begun.found:
                 continue
-            begun.found[task.key] = self._early.found.get(task.key)
-            if begun.found[task.key] is None and self.store.lacks(task.key):
+            known = begun.found[task.key] = self._early.found.get(task.key)
+            if known is None and self.store.lacks(task.key):
                 self._submit(task, begun)
-            elif begun.found[task.key] is None:
+            elif known is None:
                 there.append(task)
         for task in there:  # which takes time; what is to be set is on its way
             begun.found[task.key] = self.store.load(task.key, kind)

@@ -10,7 +10,7 @@ from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf.compose import opens_right
 from potluck.formats.pdf.edges import Edges, Setter
 from potluck.formats.pdf.embedding import embed
-from potluck.formats.pdf.extent import Extent, Filled, filled
+from potluck.formats.pdf.extent import Extent, Filled
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.leaves import Leaf
 from potluck.formats.pdf.link import paging
@@ -71,10 +71,11 @@ class Press:
         shards = {leaf.id: shard for leaf, shard in zip(plain, made, strict=True)}
         rooms: dict[str, tuple[str, ...]] = {}
         for _ in range(ROUNDS):
-            numbers = self._numbers(self._extents(shards))
+            extents = self._extents(shards)
+            numbers = self._numbers(extents)
             stale = [leaf for leaf in numbered if rooms.get(leaf.id) != leaf.room(numbers)]
             if not stale:
-                self._remember(shards)
+                self._remember(extents)
                 found = [_complete(leaf, shards[leaf.id]) for leaf in self.book.leaves]
                 return found, edges.edges()
             shards |= {leaf.id: shard for leaf, shard in self._set(stale, numbers)}
@@ -97,9 +98,9 @@ class Press:
     def _last(self) -> str:
         return f"filled-{self.book.edition.book.slug}-{self.book.variant.name}"
 
-    def _remember(self, shards: Mapping[str, Shard]) -> None:
+    def _remember(self, extents: Mapping[str, Extent]) -> None:
         """Keep what the sheets fill."""
-        found = filled({leaf.id: (leaf, shards[leaf.id]) for leaf in self.book.leaves})
+        found = {leaf.id: Filled(leaf.cast, extents[leaf.id]) for leaf in self.book.leaves}
         self.machine.store.put(self._last, msgspec.msgpack.encode(found))
 
     def _extents(self, shards: Mapping[str, Shard]) -> dict[str, Extent]:

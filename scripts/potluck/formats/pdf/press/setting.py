@@ -9,9 +9,9 @@ import gc
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -99,14 +99,15 @@ def prepare(styles: Sequence[str], langs: Sequence[str]) -> None:
 
     No font is touched: Pango may then have threads, which a fork does not take along.
     """
-    with suppress(ProofError, ToolError), surrounded() as weasyprint, uncollected():
-        for css in styles:
-            _style(weasyprint, css)
-        pyphen = weasyprint.text.line_break.pyphen
-        for lang in filter(None, map(pyphen.language_fallback, langs)):
-            pyphen.Pyphen(lang=lang)
-        return
-    _STYLES.clear()
+    try:
+        with surrounded() as weasyprint, uncollected():
+            for css in styles:
+                _style(weasyprint, css)
+            pyphen = weasyprint.text.line_break.pyphen
+            for lang in filter(None, map(pyphen.language_fallback, langs)):
+                pyphen.Pyphen(lang=lang)
+    except (ProofError, ToolError):
+        _style.cache_clear()
 
 
 def set_sheet(order: SheetOrder) -> bytes:
@@ -179,7 +180,7 @@ def _at_work() -> Iterator[Any]:
             yield weasyprint
     except ProofError:
         _LOOKS.clear()
-        _STYLES.clear()
+        _style.cache_clear()
         raise
 
 
@@ -187,7 +188,6 @@ def _at_work() -> Iterator[Any]:
 
 _Lay = Callable[[str], Any]
 _LOOKS: OrderedDict[str, tuple[Any, Any]] = OrderedDict()
-_STYLES: dict[str, Any] = {}
 _FONTS: dict[str, bytes] = {}
 atexit.register(_LOOKS.clear)  # WeasyPrint cannot let go of fonts when Python is half gone
 _KEPT = 4  # looks: a parsed style sheet and its fonts are worth 20 ms
@@ -225,13 +225,10 @@ def _look(weasyprint: Any, look: Look, fonts: Mapping[str, File]) -> tuple[Any, 
     return _LOOKS[key]
 
 
+@lru_cache(maxsize=_KEPT)
 def _style(weasyprint: Any, css: str) -> Any:
     """Return a parsed style sheet; it asks for no file."""
-    if css not in _STYLES:
-        if len(_STYLES) == _KEPT:
-            _STYLES.clear()
-        _STYLES[css] = weasyprint.CSS(string=css, url_fetcher=fetcher({}))
-    return _STYLES[css]
+    return weasyprint.CSS(string=css, url_fetcher=fetcher({}))
 
 
 def _font(font: FontFile) -> bytes:

@@ -84,10 +84,8 @@ def fill(written: Written, slots: Sequence[Slot], styles: Sequence[Style],
          numbers: Mapping[str, str]) -> bytes:  # fmt: skip
     """Return content with the numbers of the pages in its slots."""
     used = {number: slots[number] for number, _ in written.marks}  # roman numerals are set as text
-    texts = {
-        number: _digits(slot, styles[slot.style], numbers[slot.target])
-        for number, slot in used.items()
-    }
+    texts = {number: _digits(slot, styles[slot.style], numbers[slot.target])
+             for number, slot in used.items()}  # fmt: skip
     digits = (texts[number][position] for number, position in written.marks)
     pairs = zip_longest(written.pieces, digits, fillvalue=b"")
     return b"".join(piece + digit for piece, digit in pairs)
