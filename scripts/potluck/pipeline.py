@@ -178,14 +178,15 @@ def _build(
     except UnfitBook as unfit:
         return _unfit(findings, unfit.findings)
     with _staging(root, formats) as stage, _dated(made):
+        prover = cache(lambda: proof.Prover.ready(made, dict(stage), reading.glance.kept))
         workplace = _at_home(workshop, root, reading.glance.kept)
-        known = renderers(root, reading.glance.kept, workplace)
+        known = renderers(root, reading.glance.kept, replace(workplace, meanwhile=prover))
         try:
             artifacts = _render(made, stage, known, progress)
         except Overruns as excess:
             return _unfit(findings, told(excess, made))
         progress("proof")
-        proven = proof.prove(made, stage, reading.glance.kept)
+        proven = prover().prove()
         artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))
         named = privacy.named(withheld(reading.attribution), made, stage)
         gaps = (*proven.findings, *named)

@@ -51,6 +51,12 @@ class Record:
         return tuple(hand.person for hand in self.hands if hand.part.writes)
 
     @property
+    def renames(self) -> tuple[tuple[str, str], ...]:
+        """The files that got other names: what each is called now, and was before."""
+        entries = (entry for diff in self.diffs for entry in diff)
+        return tuple((entry.path, entry.former) for entry in entries if entry.status == "R")
+
+    @property
     def machine(self) -> bool:
         """Whether an AI tool wrote it, or helped to."""
         return self.message.machine

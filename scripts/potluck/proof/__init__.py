@@ -43,20 +43,39 @@ def prove(edition: Edition, artifacts: Mapping[str, Path], kept: Path | None = N
     BLD-001: words, credits or licences are lost. BLD-003: a link leads nowhere, or where no link
     of a book may lead.
     """
-    from potluck.proof.memory import remembered  # noqa: PLC0415 - heavy
+    return Prover.ready(edition, artifacts, kept).prove()
 
-    memory = remembered(kept, artifacts, edition.build)
-    wanted = blocks(edition, lambda text: memory.words(text, running))
-    case = _Case(edition, wanted, memory)
-    found = [
-        finding
-        for name, folder in artifacts.items()
-        for path, slug in _files(name, edition)
-        for finding in _verify(name, folder / path, path, case.alone(slug) if slug else case)
-    ]
-    memory.close()
-    findings = tuple(sorted(found, key=lambda finding: finding.sort_key))
-    return Proof(findings, _measure(edition, wanted))
+
+@dataclass(frozen=True)
+class Prover:
+    """Knows what is to be found in editions, perhaps before they are finished."""
+
+    artifacts: Mapping[str, Path]
+    case: "_Case"
+    measure: Measure
+
+    @classmethod
+    def ready(
+        cls, edition: Edition, artifacts: Mapping[str, Path], kept: Path | None = None
+    ) -> "Prover":
+        """Work out what is to be found, and remember what was."""
+        from potluck.proof.memory import remembered  # noqa: PLC0415 - heavy
+
+        memory = remembered(kept, artifacts, edition.build)
+        wanted = blocks(edition, lambda text: memory.words(text, running))
+        return cls(artifacts, _Case(edition, wanted, memory), _measure(edition, wanted))
+
+    def prove(self) -> Proof:
+        """Look for it."""
+        case = self.case
+        found = [
+            finding
+            for name, folder in self.artifacts.items()
+            for path, slug in _files(name, case.edition)
+            for finding in _verify(name, folder / path, path, case.alone(slug) if slug else case)
+        ]
+        case.memory.close()
+        return Proof(tuple(sorted(found, key=lambda finding: finding.sort_key)), self.measure)
 
 
 def _measure(edition: Edition, wanted: tuple[Block, ...]) -> Measure:

@@ -1,6 +1,6 @@
 """The printed edition: sheets set by WeasyPrint, each alone, and linked into one PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -28,6 +28,7 @@ class Workshop:
     Sheets are kept in `cache`, sealed with `secret`, up to `limit` bytes; `others` is a folder from
     which kept sheets are taken. `jobs` processes set them (0: one to a core), or the Dask cluster
     at an address. `limits` are those of each sheet. `trace` takes down how long each one took.
+    `meanwhile` is something to do while sheets are being set.
     """
 
     way: Way = "linked"
@@ -39,6 +40,7 @@ class Workshop:
     cluster: str = ""
     limits: Limits = SHEET
     trace: Trace = field(default_factory=Trace, repr=False, compare=False)
+    meanwhile: Callable[[], object] = field(default=lambda: None, repr=False, compare=False)
 
 
 def at_home(workshop: Workshop, root: Path, room: Path | None) -> Workshop:

@@ -6,7 +6,7 @@ so that each can be set, and kept, on its own.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import escape, unescape
@@ -109,6 +109,17 @@ def all_sheets(desk: "Desk", tools: Sequence[str]) -> Iterator[Sheet]:
     for index in desk.gathered.indexes:
         yield _made(desk, "body", "index", index.slug, index=index)
     yield _made(desk, "body", "colophon", tools=tools)
+
+
+def some_sheets(desk: "Desk", slugs: Container[str]) -> Iterator[Sheet]:
+    """Yield the sheets of these chapters alone; those that open a part are not among them."""
+    preface = desk.edition.preface
+    if preface and preface.slug in slugs:
+        yield chapter_sheet(desk, preface, place="front")
+    for part in desk.edition.parts:
+        for chapter in part.chapters:
+            if chapter.slug in slugs:
+                yield chapter_sheet(desk, chapter, part=part.title)
 
 
 @dataclass(frozen=True)

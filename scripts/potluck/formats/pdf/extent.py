@@ -40,3 +40,10 @@ class Filled(msgspec.Struct, frozen=True, array_like=True):
             {name: min(before.get(name, page), pages - 1)
              for name, page in Extent.guessed(leaf).places.items()},
         )  # fmt: skip
+
+
+class Last(msgspec.Struct, frozen=True, array_like=True):
+    """What each sheet filled the last time, and the page numbers, by place, that were printed."""
+
+    filled: dict[str, Filled]
+    printed: dict[str, str]

@@ -1,7 +1,7 @@
 """All that is locked up for the press: the leaves of a book, their looks and their pictures."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from potluck import keeping, theme
 from potluck.formats.pdf import compose, gathered, pictures
-from potluck.formats.pdf.compose import SILENT, Desk, Sheet, all_sheets
+from potluck.formats.pdf.compose import SILENT, Desk, Sheet, all_sheets, some_sheets
 from potluck.formats.pdf.leaves import Leaf, leaf
 from potluck.formats.pdf.link.paging import Numerals, Run
 from potluck.formats.pdf.looks import Mode, Wardrobe
@@ -25,6 +25,9 @@ from potluck.model import Edition, Picture
 _DRAWING = "image/svg+xml"
 _MEDIA = "media/"
 _ROOMS = ("", "classroom", "formats/pdf", "formats/pdf/press")  # whose code shapes leaves
+
+FEW = 8
+"""So many chapters at most may be new for them to be set before the rest of the book is there."""
 
 
 @dataclass(frozen=True)
@@ -85,20 +88,28 @@ def _drawn(picture: Picture, absent: StandIns) -> File:
     return File(_DRAWING, absent.plain(file.data.decode()).encode())
 
 
-def forme(
+def forme(  # noqa: PLR0913 - one of them by name
     edition: Edition,
     tools: Sequence[str],
     case: Typecase,
     store: Store,
     variant: Variant = SCREEN,
+    *,
+    ahead: Callable[[Forme], None] = lambda _: None,
 ) -> Forme:
     """Return the book as leaves, those from the store that were made of the same sheets.
 
-    `tools` are the programs named in the colophon.
+    `tools` are the programs named in the colophon. `ahead` is given the leaves of the few chapters
+    that are new, if they are, before all others are made: work on them may begin.
     """
-    desk = Desk(edition, variant, gathered.kept(edition, store))
-    sheets = tuple(all_sheets(desk, tools))
     maker = _Maker(edition, case, store, variant)
+    finds, new = gathered.finds(edition, store)
+    if 0 < len(new) <= FEW:
+        first = some_sheets(Desk(edition, variant), new)
+        leaves = tuple(maker.leaf(sheet, frozenset()) for sheet in first)
+        ahead(Forme(edition, leaves, variant, case))
+    desk = Desk(edition, variant, gathered.kept(edition, store, finds))
+    sheets = tuple(all_sheets(desk, tools))
     made = tuple(maker.leaf(sheet, frozenset()) for sheet in sheets)
     known = frozenset(anchor for each in made for anchor in each.anchors)
     leaves = tuple(

@@ -38,27 +38,30 @@ def _gathered(edition: Edition, finds: Mapping[str, Finds]) -> Gathered:
     return Gathered(listings(edition, finds), indexes(edition, finds))
 
 
-def kept(edition: Edition, store: Store) -> Gathered:
-    """Return what was gathered, and look only through chapters that are not known yet.
+def kept(edition: Edition, store: Store, finds: Mapping[str, Finds]) -> Gathered:
+    """Return what was gathered of these finds.
 
-    What a chapter brings is known by its text; the order of names, which takes long to work out,
-    by all that is to be put in order.
+    The order of names, which takes long to work out, is known by all that is to be put in order.
     """
-    finds = _finds(edition, store)
     key = "gathered-" + _digest(
         [edition.book.lang, *(_about(chapter, finds[chapter.slug]) for chapter in edition.texts)]
     )
     return store.made(key, Gathered, lambda: _gathered(edition, finds))
 
 
-def _finds(edition: Edition, store: Store) -> dict[str, Finds]:
+def finds(edition: Edition, store: Store) -> tuple[dict[str, Finds], frozenset[str]]:
+    """Return what each chapter brings, by slug, and the chapters that were not known yet.
+
+    What a chapter brings is known by its text; only what is new is looked through.
+    """
     name = f"finds-{edition.book.slug}"
     before = store.load(name, dict[str, Finds]) or {}
     keys = {c.slug: _digest([c.html, c.title, c.lang, c.kind]) for c in edition.texts}
     now = {keys[c.slug]: before.get(keys[c.slug]) or look(c) for c in edition.texts}
     if now.keys() != before.keys():
         store.put(name, msgspec.msgpack.encode(now))
-    return {slug: now[key] for slug, key in keys.items()}
+    new = frozenset(slug for slug, key in keys.items() if key not in before)
+    return {slug: now[key] for slug, key in keys.items()}, new
 
 
 def _about(chapter: Chapter, finds: Finds) -> str:

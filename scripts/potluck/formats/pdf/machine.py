@@ -53,6 +53,7 @@ class Machine:
     hire: Callable[[], Executor]
     told: Progress = lambda _: None
     trace: Trace = field(default_factory=Trace)
+    meanwhile: Callable[[], object] = lambda: None
     _early: Begun = field(default_factory=Begun)
 
     def key(self, kind: str, look: Look, told: Iterable[str]) -> str:
@@ -68,7 +69,9 @@ class Machine:
 
     def begin_early(self, tasks: Iterable[Task], kind: type[Any]) -> None:
         """Begin what will be wanted if a guess is right; else it is made in vain."""
-        self._early = self.begin(tasks, kind)
+        begun = self.begin(tasks, kind)
+        self._early.found |= begun.found
+        self._early.waiting |= begun.waiting
 
     def begin(self, tasks: Iterable[Task], kind: type[Any]) -> Begun:
         """Look up what tasks make; work begins as soon as something is found to be missing."""
@@ -106,6 +109,8 @@ class Machine:
         """Return what was being made, by key, and keep it. Raises Overruns."""
         told, found, excess = self.told, dict[str, Any](), dict[str, Overrun]()
         told(Count(0, kept, len(waiting)))
+        if waiting:
+            self.meanwhile()
         for future in as_completed(waiting):
             task = waiting[future]
             try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
 
@@ -10,7 +11,7 @@ from potluck.formats.pdf import forme as formes
 from potluck.formats.pdf.compose import opens_right
 from potluck.formats.pdf.edges import Edges, Setter
 from potluck.formats.pdf.embedding import embed
-from potluck.formats.pdf.extent import Extent, Filled
+from potluck.formats.pdf.extent import Extent, Filled, Last
 from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.leaves import Leaf
 from potluck.formats.pdf.link import paging
@@ -75,7 +76,7 @@ class Press:
             numbers = self._numbers(extents)
             stale = [leaf for leaf in numbered if rooms.get(leaf.id) != leaf.room(numbers)]
             if not stale:
-                self._remember(extents)
+                self._remember(extents, numbers)
                 found = [_complete(leaf, shards[leaf.id]) for leaf in self.book.leaves]
                 return found, edges.edges()
             shards |= {leaf.id: shard for leaf, shard in self._set(stale, numbers)}
@@ -88,20 +89,35 @@ class Press:
         Where a guess is wrong so that a number has another length, this was in vain. So here, what
         sheets filled the last time may help to guess.
         """
-        last = self.machine.store.load(self._last, dict[str, Filled]) or {}
+        last = self._last.filled
         numbers = self._numbers(
             {leaf.id: last[leaf.id].guess(leaf) for leaf in self.book.leaves if leaf.id in last}
         )
         self.machine.begin_early((self._task(leaf, numbers) for leaf in numbered), Shard)
 
+    @cached_property
+    def _last(self) -> Last:
+        return self.machine.store.load(self._name, Last) or Last({}, {})
+
     @property
-    def _last(self) -> str:
+    def _name(self) -> str:
         return f"filled-{self.book.edition.book.slug}-{self.book.variant.name}"
 
-    def _remember(self, extents: Mapping[str, Extent]) -> None:
-        """Keep what the sheets fill."""
-        found = {leaf.id: Filled(leaf.cast, extents[leaf.id]) for leaf in self.book.leaves}
-        self.machine.store.put(self._last, msgspec.msgpack.encode(found))
+    def _remember(self, extents: Mapping[str, Extent], numbers: Mapping[str, str]) -> None:
+        """Keep what the sheets fill, and the page numbers that they print."""
+        filled = {leaf.id: Filled(leaf.cast, extents[leaf.id]) for leaf in self.book.leaves}
+        printed = {
+            each.target: numbers[each.target] for leaf in self.book.leaves for each in leaf.openings
+        }
+        self.machine.store.put(self._name, msgspec.msgpack.encode(Last(filled, printed)))
+
+    def begin(self) -> None:
+        """Begin sheets of a book that is not complete, with the page numbers of the last time."""
+        known = self._last.printed
+        leaves = [
+            leaf for leaf in self.book.leaves if all(o.target in known for o in leaf.openings)
+        ]
+        self.machine.begin_early((self._task(leaf, known) for leaf in leaves), Shard)
 
     def _extents(self, shards: Mapping[str, Shard]) -> dict[str, Extent]:
         return {leaf.id: Extent.of(leaf, shards[leaf.id])

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +35,7 @@ from potluck.formats.pdf.press.executors import Hire
 from potluck.formats.pdf.press.job import Pressed
 from potluck.formats.pdf.press.store import Store
 from potluck.formats.pdf.press.tools import Known
+from potluck.formats.pdf.pressing import Press
 from potluck.formats.pdf.typecase import Typecase
 from potluck.formats.pdf.variants import Variant
 from potluck.model import Edition
@@ -64,6 +65,18 @@ class _Shop:
     progress: Progress
     limits: Limits
     trace: Trace
+    meanwhile: Callable[[], object]
+
+    @cached_property
+    def machine(self) -> Machine:
+        return Machine(
+            self.store,
+            _tools(self.store),
+            self.hire,
+            self.progress,
+            self.trace,
+            self.meanwhile,
+        )
 
 
 def printings(
@@ -75,11 +88,11 @@ def printings(
         for variant in variants.wanted(edition.book):
             progress("composing the pages")
             _prepare(shop, store, edition, variant)
-            book = formes.forme(edition, names, case, store, variant)
+            here = _Shop(store, hire, progress, shop.limits, shop.trace, shop.meanwhile)
+            ahead = partial(_begin, here) if shop.way == "linked" else _nothing
+            book = formes.forme(edition, names, case, store, variant, ahead=ahead)
             progress("setting the type")
-            data, pages = WAYS[shop.way](
-                book, _Shop(store, hire, progress, shop.limits, shop.trace)
-            )
+            data, pages = WAYS[shop.way](book, here)
             faces = case.faces(book.text)
             if shop.way == "linked":
                 _remember(store, book)
@@ -87,7 +100,8 @@ def printings(
         if variants.CHAPTERS in edition.book.pdf:
             progress("setting each chapter alone")
             book = formes.singles(edition, case, store)
-            yield from ALONE[shop.way](book, _Shop(store, hire, progress, shop.limits, shop.trace))
+            here = _Shop(store, hire, progress, shop.limits, shop.trace, shop.meanwhile)
+            yield from ALONE[shop.way](book, here)
         shop.trace.facts["cells"] = executors.nursery().protection
         store.tidy()
 
@@ -140,12 +154,21 @@ def _crew(workshop: Workshop, store: Store) -> AbstractContextManager[Hire]:
     return executors.crew(workshop.jobs, workshop.cluster, known, workshop.limits)
 
 
+def _begin(shop: _Shop, book: Forme) -> None:
+    """Begin to set what is there of a book."""
+    Press(book, shop.machine).begin()
+
+
+def _nothing(_: Forme) -> None:
+    """Wait for the rest of the book."""
+
+
 def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
     """Set each sheet that is not kept, and link the book."""
     facts = metadata.rights(book.edition)
     info = metadata.info(facts, book.edition.build.date)
     geometry = partial(_geometry, book)
-    return pressing.press(book, _machine(shop), geometry, metadata.packet(facts), info)
+    return pressing.press(book, shop.machine, geometry, metadata.packet(facts), info)
 
 
 def _tools(store: Store) -> str:
@@ -160,10 +183,6 @@ def _examined() -> Known:
     finally:
         cell.dismiss()
     return known if known.files else tools.examine()  # behind some walls nothing is to be seen
-
-
-def _machine(shop: _Shop) -> Machine:
-    return Machine(shop.store, _tools(shop.store), shop.hire, shop.progress, shop.trace)
 
 
 def _geometry(book: Forme, pages: int) -> Geometry:
@@ -207,7 +226,7 @@ WAYS: Mapping[Way, Callable[[Forme, _Shop], tuple[bytes, int]]] = {
 
 def _chapters_linked(book: Forme, shop: _Shop) -> Iterator[Made]:
     """Set and link each chapter that is not kept, finished."""
-    for name, pdf in singles.press(book, _machine(shop)):
+    for name, pdf in singles.press(book, shop.machine):
         yield Made(name, pdf)
 
 

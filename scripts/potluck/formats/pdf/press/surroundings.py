@@ -3,11 +3,13 @@
 The public side of WeasyPrint is used here and in `whole`; its interior in `interior` alone.
 """
 
+import ctypes.util
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from html import escape  # xml.sax.saxutils loads the network
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -108,7 +110,7 @@ def weasyprint() -> Any:
         with warnings.catch_warnings():
             # At import it looks for system fonts; that there are none is the point.
             warnings.filterwarnings("ignore", message="No fonts configured")
-            import weasyprint as found  # noqa: PLC0415 - half a second
+            found = _imported()
     except ImportError as error:
         hint = "pip install 'potluck-press[pdf,fonts]'"
         raise ToolError("WeasyPrint, which makes the PDF, is not installed.", hint) from error
@@ -116,6 +118,32 @@ def weasyprint() -> Any:
         hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         raise ToolError("Pango, which WeasyPrint needs, is not installed.", hint) from error
     return found
+
+
+def _imported() -> Any:
+    with suppress(OSError), _unsearched():
+        import weasyprint  # noqa: PLC0415 - half a second
+
+        return weasyprint
+    import weasyprint  # noqa: PLC0415 - a library has no common name
+
+    return weasyprint
+
+
+@contextmanager
+def _unsearched() -> Iterator[None]:
+    """Let libraries be loaded by their names alone, where Linux loads WeasyPrint.
+
+    It tries some twenty names, most of which are those of other systems. For each of them
+    `ctypes.util.find_library` starts `ldconfig`, a compiler and a linker: 0.2 seconds in all.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux" and "weasyprint" not in sys.modules:
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 # --- complaints ---------------------------------------------------------------------------------
