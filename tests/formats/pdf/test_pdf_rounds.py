@@ -1,6 +1,6 @@
 """Page numbers in the text come to rest, whatever they move."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +10,9 @@ import pytest
 from lxml.html import HtmlElement
 
 from inhouse import InHouse
-from potluck.formats.pdf import Pdf, Workshop, leaves
+from potluck.formats.pdf import Pdf, Workshop, forme, leaves
 from potluck.formats.pdf.casting import Cast, cast_off
+from potluck.formats.pdf.compose import Desk, Sheet, all_sheets
 from potluck.formats.pdf.machine import Machine, Task
 from potluck.formats.pdf.paper import Paper
 from potluck.formats.pdf.press.store import Store
@@ -96,3 +97,46 @@ def test_what_sheets_filled_the_last_time_makes_a_better_guess(
         heat = replace(HEAT, html=PARAGRAPH * paragraphs, figures=(), sources=())
         pdf.render(edition(heat, soup, stew), tmp_path)
     assert begun == [[1, 1], [2, 2]]  # in the text, and in the line of references
+
+
+def test_a_new_chapter_is_begun_before_the_rest_of_the_book_is_composed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[tuple[str, list[int]]] = []
+    begin_early = Machine.begin_early
+
+    def noted(machine: Machine, tasks: Iterable[Task], kind: type[str]) -> None:
+        chosen = tuple(tasks)
+        steps.extend((each.name, [slot.width for slot in each.order().slots]) for each in chosen)
+        begin_early(machine, chosen, kind)
+
+    def composed(desk: Desk, tools: tuple[str, ...]) -> Iterator[Sheet]:
+        steps.append(("composed", []))
+        return all_sheets(desk, tools)
+
+    monkeypatch.setattr(Machine, "begin_early", noted)
+    monkeypatch.setattr(forme, "all_sheets", composed)
+    pdf = Pdf(workshop=Workshop(cache=tmp_path / "kept", secret=b"s" * 32))
+
+    def begun(stew: str) -> list[tuple[str, list[int]]]:
+        steps.clear()
+        heat = replace(HEAT, html=PARAGRAPH * 12, figures=(), sources=())
+        soup = replace(SOUP, html="<p>Leeks.</p>", figures=(), sources=())
+        pdf.render(edition(heat, soup, replace(soup, slug="stew", html=stew)), tmp_path)
+        return steps[: steps.index(("composed", []))]
+
+    link = '<p>See page <a class="page-number" href="book:chapter/{}"></a>.</p>'
+    assert begun(link.format("leek-soup")) == [("heat", []), ("leek-soup", [])]
+    assert begun(link.format("leek-soup") + "<p>New.</p>") == [("stew", [1, 1])]
+    assert begun(link.format("leek-soup") + "<p>New.</p>") == []
+    assert begun("<p>No number.</p>") == [("stew", [])]
+
+
+def test_while_sheets_are_set_something_else_is_done(tmp_path: Path) -> None:
+    crew, done = InHouse(), list[str]()
+    store = Store(tmp_path, b"s" * 32)
+    machine = Machine(store, "tools", lambda: crew, meanwhile=lambda: done.append("meanwhile"))
+    assert machine.produce([task("soup")], str) == ["soup"]
+    assert done == ["meanwhile"]
+    assert machine.produce([task("soup")], str) == ["soup"]
+    assert done == ["meanwhile"]  # nobody waited

@@ -85,10 +85,11 @@ def printings(
     """Yield each printing of a book; `names` are the programs named in its colophon."""
     shop, case = pdf.workshop, Typecase(pdf.noto)
     with _store(shop) as store, _crew(shop, store) as hire:
+        engage = partial(_Shop, store, hire, progress, shop.limits, shop.trace, shop.meanwhile)
         for variant in variants.wanted(edition.book):
             progress("composing the pages")
             _prepare(shop, store, edition, variant)
-            here = _Shop(store, hire, progress, shop.limits, shop.trace, shop.meanwhile)
+            here = engage()
             ahead = partial(_begin, here) if shop.way == "linked" else _nothing
             book = formes.forme(edition, names, case, store, variant, ahead=ahead)
             progress("setting the type")
@@ -100,8 +101,7 @@ def printings(
         if variants.CHAPTERS in edition.book.pdf:
             progress("setting each chapter alone")
             book = formes.singles(edition, case, store)
-            here = _Shop(store, hire, progress, shop.limits, shop.trace, shop.meanwhile)
-            yield from ALONE[shop.way](book, here)
+            yield from ALONE[shop.way](book, engage())
         shop.trace.facts["cells"] = executors.nursery().protection
         store.tidy()
 
