@@ -21,6 +21,10 @@ SHEET = Limits(120)
 """What setting one sheet may use. A chapter of 200 kB takes some 10 seconds and 150 MB."""
 
 
+def nothing() -> None:
+    """Do nothing. It has a name, so that a workshop can be sent to another process."""
+
+
 @dataclass(frozen=True)
 class Workshop:
     """How the PDF is made, which never changes what it looks like.
@@ -40,7 +44,7 @@ class Workshop:
     cluster: str = ""
     limits: Limits = SHEET
     trace: Trace = field(default_factory=Trace, repr=False, compare=False)
-    meanwhile: Callable[[], object] = field(default=lambda: None, repr=False, compare=False)
+    meanwhile: Callable[[], object] = field(default=nothing, repr=False, compare=False)
 
 
 def at_home(workshop: Workshop, root: Path, room: Path | None) -> Workshop:
