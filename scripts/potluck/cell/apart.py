@@ -88,14 +88,18 @@ class Apart:
             self._answer()
             self._ready = True
         ours, theirs = socket.socketpair()
-        with theirs:
-            self._call(BIRTH, pickle.dumps(limits))
-            self._line.socket.settimeout(PATIENCE)
-            try:
-                socket.send_fds(self._line.socket, [b"."], [theirs.fileno()])
-            except OSError as error:
-                raise Gone from error
-            return Channel(ours), self._answer()
+        try:
+            with theirs:
+                self._call(BIRTH, pickle.dumps(limits))
+                self._line.socket.settimeout(PATIENCE)
+                try:
+                    socket.send_fds(self._line.socket, [b"."], [theirs.fileno()])
+                except OSError as error:
+                    raise Gone from error
+                return Channel(ours), self._answer()
+        except (Gone, Late):
+            ours.close()
+            raise
 
     def end(self, pid: int) -> int:
         """Have a cell ended; where the process is no more, its cells are not either."""

@@ -32,6 +32,7 @@ class Cells(Executor):
 
     def __init__(self, jobs: int, limits: Limits = SHEET) -> None:
         self._threads = ThreadPoolExecutor(jobs)
+        self._closed = False
         self._cells = [Cell(nursery(), limits) for _ in range(jobs)]
         self._free: LifoQueue[Cell] = LifoQueue()  # who worked last has most at hand
         for each in self._cells:
@@ -43,6 +44,7 @@ class Cells(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Send everyone home, at once."""
+        self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=cancel_futures)
         for each in self._cells:
             each.dismiss()
@@ -54,6 +56,8 @@ class Cells(Executor):
         try:
             return cell.do(work, *given)
         finally:
+            if self._closed:  # it may have been born when the others were sent home
+                cell.dismiss()
             self._free.put(cell)
 
 
