@@ -21,7 +21,7 @@ SHEET = Limits(120)
 """What setting one sheet may use. A chapter of 200 kB takes some 10 seconds and 150 MB."""
 
 
-def nothing() -> None:
+def nothing(*_: object) -> None:
     """Do nothing. It has a name, so that a workshop can be sent to another process."""
 
 

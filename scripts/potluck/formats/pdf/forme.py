@@ -9,7 +9,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from potluck import keeping, theme
-from potluck.formats.pdf import compose, gathered, pictures
+from potluck.formats.pdf import compose, gathered, nothing, pictures
 from potluck.formats.pdf.compose import SILENT, Desk, Sheet, all_sheets, some_sheets
 from potluck.formats.pdf.leaves import Leaf, leaf
 from potluck.formats.pdf.link.paging import Numerals, Run
@@ -95,7 +95,7 @@ def forme(  # noqa: PLR0913 - one of them by name
     store: Store,
     variant: Variant = SCREEN,
     *,
-    ahead: Callable[[Forme], None] = lambda _: None,
+    ahead: Callable[[Forme], None] = nothing,
 ) -> Forme:
     """Return the book as leaves, those from the store that were made of the same sheets.
 

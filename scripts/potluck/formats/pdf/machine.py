@@ -16,6 +16,7 @@ import msgspec
 from potluck.cell.limits import Overrun, Overruns
 from potluck.errors import ProofError
 from potluck.formats import Count, Progress
+from potluck.formats.pdf import nothing
 from potluck.formats.pdf.press.setting import Look
 from potluck.formats.pdf.press.store import Store
 from potluck.trace import Span, Trace, timed
@@ -53,7 +54,7 @@ class Machine:
     hire: Callable[[], Executor]
     told: Progress = lambda _: None
     trace: Trace = field(default_factory=Trace)
-    meanwhile: Callable[[], object] = lambda: None
+    meanwhile: Callable[[], object] = nothing
     _early: Begun = field(default_factory=Begun)
 
     def key(self, kind: str, look: Look, told: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from potluck.formats.pdf import (
     Way,
     Workshop,
     metadata,
+    nothing,
     paper,
     pressing,
     singles,
@@ -90,7 +91,7 @@ def printings(
             progress("composing the pages")
             _prepare(shop, store, edition, variant)
             here = engage()
-            ahead = partial(_begin, here) if shop.way == "linked" else _nothing
+            ahead = partial(_begin, here) if shop.way == "linked" else nothing
             book = formes.forme(edition, names, case, store, variant, ahead=ahead)
             progress("setting the type")
             data, pages = WAYS[shop.way](book, here)
@@ -157,10 +158,6 @@ def _crew(workshop: Workshop, store: Store) -> AbstractContextManager[Hire]:
 def _begin(shop: _Shop, book: Forme) -> None:
     """Begin to set what is there of a book."""
     Press(book, shop.machine).begin()
-
-
-def _nothing(_: Forme) -> None:
-    """Wait for the rest of the book."""
 
 
 def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
