@@ -1,5 +1,10 @@
-"""Run `python -m potluck`."""
+"""The command, and `python -m potluck`: it works with what is kept, before it loads the rest."""
 
-from potluck.cli import main
+from potluck import readymade
 
-raise SystemExit(main())
+readymade.use()
+
+from potluck.cli import run  # noqa: E402 - as said
+
+if __name__ == "__main__":
+    run()

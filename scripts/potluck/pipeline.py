@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from potluck import keeping, shelf, standing
 from potluck.errors import PotluckError
-from potluck.model import Artifact, Download, Edition, Finding, Severity, Use
+from potluck.model import Artifact, Book, Download, Edition, Finding, Severity, Use
 from potluck.shelf import REUSE
 from potluck.source import place
 from potluck.storage import sweep, write_whole
@@ -169,6 +169,9 @@ def _build(
     from potluck.proof import privacy
 
     reading = read(root)
+    workplace = _at_home(workshop, root, reading.glance.kept)
+    if "pdf" in formats:
+        _dress(workplace, reading.manuscript.book)
     unprintable = _unprintable(reading) if "pdf" in formats else {}
     findings = check(reading, unprintable=unprintable).findings
     if has_errors(findings):
@@ -179,7 +182,6 @@ def _build(
         return _unfit(findings, unfit.findings)
     with _staging(root, formats) as stage, _dated(made):
         prover = cache(lambda: proof.Prover.ready(made, dict(stage), reading.glance.kept))
-        workplace = _at_home(workshop, root, reading.glance.kept)
         known = renderers(root, reading.glance.kept, replace(workplace, meanwhile=prover))
         try:
             artifacts = _render(made, stage, known, progress)
@@ -206,6 +208,13 @@ def _warm() -> None:
     from potluck.formats.pdf.press import executors
 
     executors.warm()
+
+
+def _dress(workplace: "Workshop", book: Book) -> None:
+    """Have what sets the type take out what it needed the last time, while the book is read."""
+    from potluck.formats.pdf import production
+
+    production.ready(workplace, book)
 
 
 def _at_home(workshop: "Workshop | None", root: Path, kept: Path) -> "Workshop":

@@ -330,6 +330,54 @@ def test_what_is_prepared_is_there_for_all_cells_born_afterwards(hire: Hire) -> 
     assert [hire(born, LIMITS).do(works.prepared) for _ in range(2)] == [[4, 2], [4, 2]]
 
 
+@pytest.mark.parametrize("walled", [False, True])
+def test_a_spare_cell_has_begun_with_something(hire: Hire, walled: bool) -> None:
+    if walled:
+        need("bwrap")
+    born = Apart(NEW, walled=walled)
+    born.spare(LIMITS, works.prepare, 9)  # nothing runs yet
+    born.start()
+    for number in (4, 3):
+        born.spare(LIMITS, works.prepare, number)  # one is enough
+    other = hire(born, Limits(2))
+    cells = [hire(born, LIMITS) for _ in range(2)]
+    assert [each.do(works.prepared) for each in (other, *cells)] == [[], [4], []]
+    other.dismiss()
+    born.spare(LIMITS, works.prepare, 6)
+    assert [hire(born, LIMITS).do(works.prepared) for _ in range(2)] == [[2], []]
+
+
+def test_a_spare_cell_that_fails_to_begin_works_none_the_less(hire: Hire) -> None:
+    born = Apart(NEW)
+    born.start()
+    born.spare(LIMITS, works.prepare, 3)
+    assert hire(born, LIMITS).do(works.add, 1, 1) == 2
+
+
+def test_a_spare_cell_is_gone_with_its_nursery(hire: Hire) -> None:
+    born = Apart(NEW)
+    born.start()
+    born.spare(LIMITS, works.prepare, 4)
+    cell = hire(born, Limits(2))
+    cell.do(works.prepared)
+    assert born.process is not None
+    born.process.kill()
+    assert hire(born, LIMITS).do(works.prepared) == []
+    born.spare(LIMITS, works.prepare, 4)
+    born.stop()
+
+
+def test_what_a_nursery_learned_while_it_loaded_is_heard(
+    monkeypatch: pytest.MonkeyPatch, hire: Hire
+) -> None:
+    heard: list[bytes] = []
+    monkeypatch.setattr("potluck.readymade.adopt", heard.append)
+    born = Apart(("cell.curious", *NEW))
+    assert hire(born, LIMITS).do(works.add, 1, 1) == 2
+    (told,) = heard
+    assert b"only here is this looked for" in told
+
+
 def test_a_nursery_that_cannot_be_started_is_told(
     monkeypatch: pytest.MonkeyPatch, hire: Hire
 ) -> None:

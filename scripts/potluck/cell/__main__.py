@@ -4,7 +4,11 @@ import os
 import socket
 import sys
 
-from potluck.cell.apart import keep
+from potluck import readymade
+
+readymade.use()
+
+from potluck.cell.apart import keep  # noqa: E402 - it loads the rest with what is kept
 
 if __name__ == "__main__":
     keep(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], sys.argv[3:])

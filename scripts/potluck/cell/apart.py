@@ -16,18 +16,30 @@ from importlib import import_module
 from threading import Lock
 from typing import Any
 
+from potluck import readymade
 from potluck.cell import fences, inside, walls
 from potluck.cell.channel import Channel, Gone, Late
+from potluck.cell.inside import First
 from potluck.cell.limits import Limits
 from potluck.cell.nursery import finish
 from potluck.errors import ToolError
 
-BIRTH, END, DONE, PREPARE = b"b", b"e", b"d", b"p"
+BIRTH, END, DONE, PREPARE, LEARNED = b"b", b"e", b"d", b"p", b"l"
 PATIENCE = 300  # seconds for what takes a moment, and half a second of loading before the first
+ROOM = 1_000_000  # bytes that may be on their way to a process that is still loading, if allowed
 WALLED = "bubblewrap: no network, no files but programs and fonts"
 FENCED = "Landlock: no files but programs, fonts and temporary ones"
 ALONE = "limits alone"
 IDLE = "there was nothing to do"
+
+
+@dataclass
+class _Spare:
+    """A cell that was ordered before anybody wanted it; its number is 0 until that was heard."""
+
+    limits: Limits
+    line: Channel
+    pid: int = 0
 
 
 @dataclass
@@ -39,6 +51,8 @@ class Apart:
     process: "subprocess.Popen[bytes] | None" = None
     _control: Channel | None = None
     _ready: bool = False
+    _prepared: set[bytes] = field(default_factory=set, repr=False)
+    _spare: "_Spare | None" = None
     _lock: Lock = field(default_factory=Lock)
 
     def start(self) -> None:
@@ -47,6 +61,8 @@ class Apart:
             return
         self.stop()
         ours, theirs = socket.socketpair()
+        for end in (ours, theirs):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
         told = [str(theirs.fileno()), "walled" if self.walled else "bare"]
         command = [sys.executable, "-s", "-m", "potluck.cell", *told, *self.modules]
         with theirs:
@@ -57,6 +73,7 @@ class Apart:
                 start_new_session=True,
             )  # fmt: skip
         self._control, self._ready = Channel(ours), False
+        self._prepared.clear()
 
     @property
     def protection(self) -> str:
@@ -79,31 +96,59 @@ class Apart:
 
     def prepare(self, work: Callable[..., None], *given: Any) -> None:
         """Have something done, once, of which all cells may have use that are born afterwards."""
+        told = pickle.dumps((work, given))
         with suppress(Gone, Late), self._lock:
-            if self.process is not None:
-                self._call(PREPARE, pickle.dumps((work, given)))
+            if self.process is not None and told not in self._prepared:
+                self._call(PREPARE, told)
+                self._prepared.add(told)
+
+    def spare(self, limits: Limits, work: Callable[..., None], *given: Any) -> None:
+        """Have a cell born that begins with something of which any work may have use.
+
+        The next one that is wanted with these limits is this one. Nobody waits for it.
+        """
+        with suppress(Gone, Late), self._lock:
+            if self.process is not None and self._spare is None:
+                self._spare = _Spare(limits, self._ordered(limits, (work, given)))
 
     def _birth(self, limits: Limits) -> tuple[Channel, int]:
-        if not self._ready:
-            self._answer()
-            self._ready = True
+        self._hear()
+        spare = self._spare
+        if spare is not None and spare.limits == limits:
+            self._spare = None
+            return spare.line, spare.pid
+        line = self._ordered(limits)
+        try:
+            return line, self._answer()
+        except (Gone, Late):
+            line.close()
+            raise
+
+    def _ordered(self, limits: Limits, first: First | None = None) -> Channel:
+        """Order a cell, and return the line to it; its number is told later."""
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                self._call(BIRTH, pickle.dumps(limits))
+                self._call(BIRTH, pickle.dumps((limits, first)))
                 self._line.socket.settimeout(PATIENCE)
-                try:
-                    socket.send_fds(self._line.socket, [b"."], [theirs.fileno()])
-                except OSError as error:
-                    raise Gone from error
-                return Channel(ours), self._answer()
-        except (Gone, Late):
+                socket.send_fds(self._line.socket, [b"."], [theirs.fileno()])
+        except (Gone, Late, OSError) as error:
             ours.close()
-            raise
+            raise Gone from error
+        return Channel(ours)
+
+    def _hear(self) -> None:
+        """Hear what was not yet waited for: that the process runs, the number of the spare cell."""
+        if not self._ready:
+            self._answer()
+            self._ready = True
+        if self._spare is not None and not self._spare.pid:
+            self._spare.pid = self._answer()
 
     def end(self, pid: int) -> int:
         """Have a cell ended; where the process is no more, its cells are not either."""
         with suppress(Gone, Late), self._lock:
+            self._hear()
             self._call(END, str(pid).encode())
             return self._answer()
         return signal.SIGKILL
@@ -115,7 +160,9 @@ class Apart:
             self.process.wait()
         if self._control is not None:
             self._control.close()
-        self.process = self._control = None
+        if self._spare is not None:
+            self._spare.line.close()
+        self.process = self._control = self._spare = None
 
     @property
     def _line(self) -> Channel:
@@ -128,6 +175,9 @@ class Apart:
 
     def _answer(self) -> int:
         kind, data = self._line.receive(time.monotonic() + PATIENCE)
+        if kind == LEARNED:
+            readymade.adopt(data)
+            return self._answer()
         if kind != DONE or not data.isdigit():
             raise Gone
         return int(data)
@@ -148,6 +198,8 @@ def keep(control: socket.socket, walled: str, modules: Sequence[str]) -> None:
         line.send(DONE, b"0")
         for module in modules:
             import_module(module)
+        if learned := readymade.learned():
+            line.send(LEARNED, learned)
         while True:
             kind, data = line.receive()
             if kind == PREPARE:
@@ -165,11 +217,11 @@ def _prepared(data: bytes) -> None:
 
 
 def _born(line: Channel, data: bytes, *, bare: bool) -> int:
-    limits = pickle.loads(data)  # noqa: S301 - from outside, which is trusted
+    limits, first = pickle.loads(data)  # noqa: S301 - from outside, which is trusted
     _, (descriptor,), _, _ = socket.recv_fds(line.socket, 1, 1)
     pid = os.fork()
     theirs = socket.socket(fileno=descriptor)
     if pid == 0:
-        inside.enter(theirs, limits, bare=bare, writing=True)
+        inside.enter(theirs, limits, bare=bare, writing=True, first=first)
     theirs.close()
     return pid

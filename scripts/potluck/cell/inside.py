@@ -7,6 +7,8 @@ import pickle
 import signal
 import socket
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import msgspec
@@ -23,6 +25,9 @@ DONE, QUESTION, EXCESS, REFUSED, FAILED = b"d", b"q", b"x", b"r", b"f"  # from i
 _MACHINES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOENT})
 """What a machine may refuse behind walls, too; of what is not there, only room for a file."""
 
+First = tuple[Callable[..., None], tuple[Any, ...]]
+"""Work by which nothing is answered, and what it is given."""
+
 _line: list[Channel] = []
 
 
@@ -32,11 +37,18 @@ def ask(*question: Any) -> Any:
     return msgspec.msgpack.decode(_line[0].receive()[1])
 
 
-def enter(line: socket.socket, limits: Limits, *, bare: bool, writing: bool) -> NoReturn:
+def enter(
+    line: socket.socket,
+    limits: Limits,
+    *,
+    bare: bool,
+    writing: bool,
+    first: First | None = None,
+) -> NoReturn:
     """Become a cell, in a process that was just forked. It leaves without tidying up.
 
     Where no walls stand around it (`bare`), it leaves the network and all files but programs;
-    `writing`: and temporary ones.
+    `writing`: and temporary ones. `first` is done before anything is ordered.
     """
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is outside decides what that means
@@ -47,6 +59,8 @@ def enter(line: socket.socket, limits: Limits, *, bare: bool, writing: bool) -> 
             fences.fence(writing=writing)
         bounds.confine(limits)
         _line[:] = [Channel(socket.socket(fileno=LINE))]
+        if first is not None:
+            _begin_with(first, limits)
         _live(_line[0], limits)
     except Gone:
         os._exit(0)
@@ -54,6 +68,14 @@ def enter(line: socket.socket, limits: Limits, *, bare: bool, writing: bool) -> 
         os._exit(bounds.NO_MEMORY)
     finally:
         os._exit(1)
+
+
+def _begin_with(first: First, limits: Limits) -> None:
+    """Do what may save time; what goes wrong there is met again, and told, when it is needed."""
+    bounds.begin(limits)
+    with suppress(Exception):
+        work, given = first
+        work(*given)
 
 
 def _leave_all_but(line: socket.socket) -> None:

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from potluck import __version__
+from potluck import __version__, readymade
 from potluck.cli.desk import BUG, FINDINGS, FINE, INTERRUPTED, USAGE
 from potluck.errors import PotluckError, refused
 
@@ -89,6 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run() -> NoReturn:
     """Run the command that was typed, and leave at once: nothing is left to be tidied up."""
     code = main()
+    readymade.keep()
     with suppress(OSError):  # whoever read has gone
         sys.stdout.flush()
         sys.stderr.flush()

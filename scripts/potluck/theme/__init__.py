@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
 from babel.dates import format_date
 from babel.lists import format_list
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from potluck.model import Contributor, Edition
+from potluck.model import Contributor
 from potluck.theme.compiled import Beside
 from potluck.theme.people import Line, changes, lines
 
@@ -118,7 +119,20 @@ def linked_names(people: Iterable[Contributor], lang: str = "en") -> Markup:
     return _links(((f"contributor/{person.id}", person.name) for person in people), lang)
 
 
-def linked_chapters(slugs: Iterable[str], edition: Edition, lang: str = "en") -> Markup:
+class Titled(Protocol):
+    """What has a title."""
+
+    @property
+    def title(self) -> str: ...
+
+
+class Titles(Protocol):
+    """What knows chapters by their slugs, such as an edition."""
+
+    def chapter(self, slug: str, /) -> Titled: ...
+
+
+def linked_chapters(slugs: Iterable[str], edition: Titles, lang: str = "en") -> Markup:
     """Join the titles of chapters by the rules of the language, each linked."""
     return _links(((f"chapter/{slug}", f"“{edition.chapter(slug).title}”") for slug in slugs), lang)
 

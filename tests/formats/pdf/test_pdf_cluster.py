@@ -231,14 +231,14 @@ def test_only_so_many_bytes_wait_at_a_time() -> None:
 
 def test_a_font_is_found_where_this_machine_has_it() -> None:
     face = text_faces()[0].path
-    ordered = replace(FontFile.of("x", face), path=Path("/elsewhere") / face.name)
+    ordered = replace(FontFile.of("x", face), path=f"/elsewhere/{face.name}")
     assert setting._font(ordered) == face.read_bytes()
 
 
 def test_a_font_that_is_another_one_here_is_refused() -> None:
     face = text_faces()[0].path
     with pytest.raises(ToolError) as caught:
-        setting._font(FontFile("x", face, "0" * 32))
+        setting._font(FontFile("x", str(face), "0" * 32))
     assert (caught.value.message, caught.value.hint) == (
         f"The font {face.name} is missing here, or another one.",
         "install what uv.lock names, and the packages of Noto fonts, on every machine",

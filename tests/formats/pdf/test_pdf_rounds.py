@@ -1,6 +1,6 @@
 """Page numbers in the text come to rest, whatever they move."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,14 +10,19 @@ import pytest
 from lxml.html import HtmlElement
 
 from inhouse import InHouse
-from potluck.formats.pdf import Pdf, Workshop, forme, leaves
+from potluck import theme
+from potluck.cell.apart import Apart
+from potluck.cell.limits import Limits
+from potluck.formats.pdf import Pdf, Workshop, forme, leaves, production
 from potluck.formats.pdf.casting import Cast, cast_off
 from potluck.formats.pdf.compose import Desk, Sheet, all_sheets
 from potluck.formats.pdf.machine import Machine, Task
 from potluck.formats.pdf.paper import Paper
+from potluck.formats.pdf.press import executors
 from potluck.formats.pdf.press.store import Store
-from potluck.model import Chapter, Edition, Part
-from support import HEAT, SOUP, sample
+from potluck.formats.pdf.typecase import Typecase
+from potluck.model import Chapter, Citation, Edition, Part
+from support import COOKS, HEAT, SOUP, sample
 
 PARAGRAPH = f"<p>{'Words that fill a page of a book. ' * 40}</p>"
 
@@ -140,3 +145,62 @@ def test_while_sheets_are_set_something_else_is_done(tmp_path: Path) -> None:
     assert done == ["meanwhile"]
     assert machine.produce([task("soup")], str) == ["soup"]
     assert done == ["meanwhile"]  # nobody waited
+
+
+def test_only_chapters_that_are_new_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    render = theme.render
+
+    def noted(template: str, /, **values: object) -> str:
+        if isinstance(chapter := values.get("chapter"), Chapter):
+            written.append(chapter.slug)
+        return render(template, **values)
+
+    monkeypatch.setattr(theme, "render", noted)
+    store, case = Store(tmp_path, b"s" * 32), Typecase()
+
+    def made(*chapters: Chapter) -> tuple[list[str], dict[str, str]]:
+        written.clear()
+        leaves = forme.forme(edition(*chapters), (), case, store).leaves
+        return sorted(set(written)), {leaf.id: leaf.whole() for leaf in leaves}
+
+    heat = replace(HEAT, figures=(), sources=())
+    soup = replace(SOUP, figures=(), sources=(), prerequisites=("heat",))
+    stew = replace(soup, slug="stew", prerequisites=(), copied_from=("heat",))
+    assert made(heat, soup, stew)[0] == ["heat", "leek-soup", "stew"]
+    assert made(heat, soup, stew)[0] == []
+    cited = replace(soup, citation=Citation("of another build", "b", "c"))
+    assert made(heat, cited, stew)[0] == []
+    assert made(heat, replace(soup, submitted_by=COOKS), stew)[0] == ["leek-soup"]
+    names, leaves = made(replace(heat, title="Fire"), soup, stew)
+    assert names == ["heat", "leek-soup", "stew"]  # the others name it
+    assert ("Fire</a> (page" in leaves["leek-soup"], "“Fire”</a>" in leaves["stew"]) == (True, True)
+
+
+def test_a_cell_that_was_dressed_sets_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heat, soup = (replace(each, figures=(), sources=()) for each in (HEAT, SOUP))
+    cache = Workshop(cache=tmp_path / "kept", secret=b"s" * 32)
+    book = edition(heat, soup)
+    spared: list[tuple[Limits, str]] = []
+    spare = Apart.spare
+
+    def noted(born: Apart, limits: Limits, work: Callable[..., None], *given: object) -> None:
+        spared.append((limits, work.__name__))
+        spare(born, limits, work, *given)
+
+    monkeypatch.setattr(Apart, "spare", noted)
+    production.ready(cache, book.book)
+    production.ready(Workshop(), book.book)
+    assert spared == []  # nothing is known of the last time
+    made = []
+    for shop in (cache, replace(cache, cache=tmp_path / "new")):
+        Pdf(workshop=shop).render(book, tmp_path)
+        made.append((tmp_path / "a-test-book.pdf").read_bytes())
+        executors.nursery().start()
+        production.ready(cache, book.book)
+    assert made[0] == made[1]
+    assert spared == [(cache.limits, "dress")] * 2

@@ -6,15 +6,16 @@ so that each can be set, and kept, on its own.
 """
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import escape, unescape
 from typing import Protocol
 
+import msgspec
 from lxml.html import HtmlElement
 
-from potluck import neutral, theme
+from potluck import keeping, neutral, theme
 from potluck.formats.pdf import body
 from potluck.formats.pdf.contents import entries, imprint, part_numbers
 from potluck.formats.pdf.cover import DISHES, cover
@@ -22,7 +23,7 @@ from potluck.formats.pdf.gathered import NOTHING, Gathered
 from potluck.formats.pdf.paper import Paper
 from potluck.formats.pdf.references import references
 from potluck.formats.pdf.variants import SCREEN, Variant
-from potluck.model import Chapter, Edition, Matter, Part
+from potluck.model import Book, Chapter, Edition, Matter, Part
 
 SILENT = frozenset({"cover", "half", "title", "imprint", "part"})
 """Kinds of sheets without running heads and page numbers."""
@@ -44,14 +45,23 @@ class Stands(Protocol):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One run of pages: where it goes, its anchor, its neutral HTML, and what it is printed on."""
+    """One run of pages: where it goes, its anchor, its neutral HTML, and what it is printed on.
+
+    `told` is all that its HTML is made from, which is written when it is asked for.
+    """
 
     place: str  # "front" or "body"
     kind: str
     id: str
     lang: str
-    html: str = field(repr=False)
+    told: bytes = field(repr=False)
+    write: Callable[[], str] = field(repr=False, compare=False)
     paper: Paper
+
+    @cached_property
+    def html(self) -> str:
+        """The neutral HTML."""
+        return self.write()
 
     @cached_property
     def tree(self) -> HtmlElement:
@@ -134,6 +144,36 @@ class Desk:
     def paper(self) -> Paper:
         return self.variant.paper(self.edition.book.page_size)
 
+    @cached_property
+    def book(self) -> bytes:
+        """Stand for all that is said of the book as such."""
+        return keeping.seal(msgspec.msgpack.encode(self.edition.book))
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a chapter shows of another one."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """All that a chapter shows of its edition: the book, and the titles of chapters it names."""
+
+    book: Book
+    titles: Mapping[str, Title]
+
+    @classmethod
+    def of(cls, edition: Edition, chapter: Chapter) -> "Around":
+        """Return what this chapter shows. KeyError where it names one that is not there."""
+        named = (*chapter.prerequisites, *chapter.copied_from)
+        return cls(edition.book, {slug: Title(edition.chapter(slug).title) for slug in named})
+
+    def chapter(self, slug: str) -> Title:
+        """Return what is shown of a chapter that is named."""
+        return self.titles[slug]
+
 
 def front_sheets(desk: Desk) -> Iterator[Sheet]:
     """Yield what stands before the first part."""
@@ -167,10 +207,16 @@ def _opener(desk: Desk, part: Part) -> Sheet:
 
 
 def chapter_sheet(desk: Desk, chapter: Chapter, part: str = "", place: str = "body") -> Sheet:
-    """Return a chapter with its title, byline, facts and apparatus."""
-    named = references(desk.edition, chapter)
-    values = {"chapter": chapter, "part": part, "references": named}
-    return _sheet(desk, (place, "chapter"), chapter.slug, chapter.lang, values)
+    """Return a chapter with its title, byline, facts and apparatus.
+
+    There are many, most of them known: its HTML is written for those that are not.
+    """
+    around, named = Around.of(desk.edition, chapter), references(desk.edition, chapter)
+    shown = replace(chapter, citation=None)  # which names the build
+    values = {"chapter": shown, "part": part, "references": named, "edition": around}
+    told = msgspec.msgpack.encode((desk.book, shown, part, named, around.titles))
+    write = partial(theme.render, "print/chapter.html.j2", **values)
+    return Sheet(place, "chapter", chapter.slug, chapter.lang, told, write, desk.paper)
 
 
 def alone(edition: Edition, slug: str, variant: Variant = SCREEN) -> tuple[Sheet, ...]:
@@ -182,7 +228,8 @@ def alone(edition: Edition, slug: str, variant: Variant = SCREEN) -> tuple[Sheet
     values = {"chapter": chapter, "part": "", "references": ()}
     values |= {"address": f"{home}{chapter.href}" if home else ""}
     sheet = _sheet(Desk(edition, variant), ("body", "single"), slug, chapter.lang, values)
-    return (replace(sheet, html=_OUTWARD.sub(partial(_outside, edition, slug), sheet.html)),)
+    html = _OUTWARD.sub(partial(_outside, edition, slug), sheet.html)
+    return (replace(sheet, told=html.encode(), write=partial(str, html)),)
 
 
 # In text, `<` is written `&lt;`, and in attributes, a quotation mark `&quot;`.
@@ -218,4 +265,4 @@ def _sheet(
 ) -> Sheet:
     place, kind = where
     html = theme.render(f"print/{kind}.html.j2", edition=desk.edition, **values)
-    return Sheet(place, kind, slug, lang, html, desk.paper)
+    return Sheet(place, kind, slug, lang, html.encode(), partial(str, html), desk.paper)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
 import msgspec
 from markupsafe import Markup, escape
@@ -24,7 +25,8 @@ from potluck.model import Edition, Picture
 
 _DRAWING = "image/svg+xml"
 _MEDIA = "media/"
-_ROOMS = ("", "classroom", "formats/pdf", "formats/pdf/press")  # whose code shapes leaves
+_ROOMS = ("", "classroom", "formats/pdf", "formats/pdf/press", "theme", "theme/print")
+"""Whose code shapes leaves."""
 
 FEW = 8
 """So many chapters at most may be new for them to be set before the rest of the book is there."""
@@ -156,9 +158,9 @@ class _Maker:
     def leaf(self, sheet: Sheet, dead: frozenset[str]) -> Leaf:
         """Return the leaf of a sheet; making one changes the sheet's tree."""
         about = (sheet.place, sheet.kind, sheet.id, sheet.lang, repr(sheet.paper))
-        told = (*about, sheet.html, *sorted(dead))
         digest = hashlib.blake2b(self.prefix, digest_size=16)
-        digest.update("\0".join(told).encode())
+        digest.update("\0".join((*about, *sorted(dead), "")).encode())
+        digest.update(sheet.told)
         key = digest.hexdigest()
         found = self.before.get(key) or leaf(sheet, self._drawing, dead, self.case)
         self.now[key] = found
@@ -177,8 +179,9 @@ class _Maker:
 
 
 def _about(case: Typecase, variant: Variant) -> bytes:
-    """Tell what shapes leaves beside sheets: the fonts that there are, and the printing."""
-    return repr((sorted(map(str, case.common)), case.seen, variant)).encode()
+    """Tell what shapes leaves beside sheets: the fonts that there are, packages, the printing."""
+    fonts = repr((sorted(map(str, case.common)), case.seen, variant)).encode()
+    return fonts + keeping.installed()
 
 
 def _kept(data: bytes | None) -> dict[str, Leaf]:
@@ -222,7 +225,7 @@ def whole(book: Forme) -> Job:
         "print/book.html.j2", title=title, lang=book.edition.book.lang, places=places
     )
     files = {"style.css": File("text/css", (look.faces + look.css).encode()), **look.files}
-    files |= {font.name: File("font/ttf", font.path.read_bytes()) for font in look.fonts}
+    files |= {font.name: File("font/ttf", Path(font.path).read_bytes()) for font in look.fonts}
     for each in book.leaves:
         files |= book.files(each)
     return Job(html, files)

@@ -63,6 +63,11 @@ class Wardrobe:
         """The style sheets that were given out."""
         return tuple(dict.fromkeys(look.css for look in self._looks.values()))
 
+    @property
+    def first(self) -> Look | None:
+        """The look that was given out first, of those of sheets."""
+        return next((look for (mode, *_), look in self._looks.items() if mode == "sheet"), None)
+
     def _styles(self) -> Iterator[str]:
         yield from STYLES
         yield from ["large.css"] if self.variant.large else []

@@ -34,12 +34,13 @@ from potluck.formats.pdf.paper import PIXEL, POINT
 from potluck.formats.pdf.press import executors, setting, tools, whole
 from potluck.formats.pdf.press.executors import Hire
 from potluck.formats.pdf.press.job import Pressed
+from potluck.formats.pdf.press.setting import Look
 from potluck.formats.pdf.press.store import Store
 from potluck.formats.pdf.press.tools import Known
 from potluck.formats.pdf.pressing import Press
 from potluck.formats.pdf.typecase import Typecase
 from potluck.formats.pdf.variants import Variant
-from potluck.model import Edition
+from potluck.model import Book, Edition
 from potluck.trace import Trace
 
 SLUG = 18.0
@@ -89,7 +90,7 @@ def printings(
         engage = partial(_Shop, store, hire, progress, shop.limits, shop.trace, shop.meanwhile)
         for variant in variants.wanted(edition.book):
             progress("composing the pages")
-            _prepare(shop, store, edition, variant)
+            _prepare(shop, store, edition.book, variant)
             here = engage()
             ahead = partial(_begin, here) if shop.way == "linked" else nothing
             book = formes.forme(edition, names, case, store, variant, ahead=ahead)
@@ -107,21 +108,44 @@ def printings(
         store.tidy()
 
 
-def _prepare(shop: Workshop, store: Store, edition: Edition, variant: Variant) -> None:
+@dataclass(frozen=True)
+class _Worn:
+    """What a printing was set in: its style sheets, and the look of the sheet set first."""
+
+    styles: tuple[str, ...]
+    first: Look | None
+
+
+def ready(shop: Workshop, book: Book) -> None:
+    """Let there be a cell that has the style sheet and the fonts of the last time at hand.
+
+    This may be done as soon as the book is known; it takes no time here.
+    """
+    if shop.cache is None:
+        return
+    with _store(shop) as store:
+        worn = _prepare(shop, store, book, next(variants.wanted(book)))
+        if worn and worn.first:
+            executors.nursery().spare(shop.limits, setting.dress, worn.first, book.lang)
+
+
+def _prepare(shop: Workshop, store: Store, book: Book, variant: Variant) -> _Worn | None:
     """Let what bears cells read the style sheets that were wanted the last time."""
-    styles = None if shop.cluster else store.load(_ahead(edition, variant), tuple[str, ...])
-    if styles:
-        executors.nursery().prepare(setting.prepare, styles, (edition.book.lang,))
+    worn = None if shop.cluster else store.load(_wardrobe(book, variant), _Worn)
+    if worn:
+        executors.nursery().prepare(setting.prepare, worn.styles, (book.lang,))
+    return worn
 
 
-def _remember(store: Store, book: Forme) -> None:
-    name = _ahead(book.edition, book.variant)
-    if store.load(name, tuple[str, ...]) != book.wardrobe.styles:
-        store.put(name, msgspec.msgpack.encode(book.wardrobe.styles))
+def _remember(store: Store, forme: Forme) -> None:
+    name = _wardrobe(forme.edition.book, forme.variant)
+    worn = _Worn(forme.wardrobe.styles, forme.wardrobe.first)
+    if store.load(name, _Worn) != worn:
+        store.put(name, msgspec.msgpack.encode(worn))
 
 
-def _ahead(edition: Edition, variant: Variant) -> str:
-    return f"styles-{edition.book.slug}-{variant.name}"
+def _wardrobe(book: Book, variant: Variant) -> str:
+    return f"worn-{book.slug}-{variant.name}"
 
 
 def alone(edition: Edition, slug: str, pdf: Pdf) -> bytes:
