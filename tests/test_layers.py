@@ -11,11 +11,12 @@ GROUND = {"model", "errors", "naming", "storage", "keeping", "trace", "cell"}
 
 ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
-    "__main__": {"cli"},
+    "__main__": {"cli", "readymade"},
     # values and small tools
     "errors": set(),
     "naming": set(),
-    "cell": {"errors"},
+    "readymade": set(),
+    "cell": {"errors", "readymade"},
     "storage": set(),
     "keeping": {"__init__", "storage"},
     "model": set(),
@@ -130,6 +131,7 @@ ALLOWED: dict[str, set[str]] = {
     "doctor": {"cell", "formats"},
     "github": {*GROUND, "source", "checks", "manifest", "shelf", "formats", "pipeline", "supply"},
     "cli": {
+        "readymade",
         *GROUND,
         "__init__",
         "source",

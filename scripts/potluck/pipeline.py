@@ -1,6 +1,7 @@
 """The flow of the whole, on one screen: read, check, compose, render, prove, publish."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -240,8 +241,8 @@ def _unprintable(reading: "Reading") -> dict[str, str]:
     """Return the characters that the PDF could not show, each with the package that brings it."""
     from potluck.formats.pdf import fonts
 
-    seen: set[str] = set().union(*(raw.text for raw in reading.manuscript.chapters))
-    text = "".join(sorted(char for char in seen if char > "~"))
+    words = "".join(raw.text for raw in reading.manuscript.chapters)
+    text = "".join(sorted({*re.findall("[^\0-~]", words)}))
     return {char: fonts.debian_package(char) for char in fonts.lacking(text)}
 
 

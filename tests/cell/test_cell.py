@@ -362,6 +362,7 @@ def test_a_spare_cell_is_gone_with_its_nursery(hire: Hire) -> None:
     cell.do(works.prepared)
     assert born.process is not None
     born.process.kill()
+    born.process.wait()
     assert hire(born, LIMITS).do(works.prepared) == []
     born.spare(LIMITS, works.prepare, 4)
     born.stop()

@@ -1,6 +1,6 @@
 """Who is credited for what: what chapters declare, and what git has seen, never averaged."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -31,6 +31,9 @@ class Attribution:
         default_factory=dict, init=False, repr=False, compare=False
     )
     _observed: dict[str, tuple[Credit, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _credits: dict[str, tuple[Credit, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -94,11 +97,19 @@ class Attribution:
 
     def credits(self, entry: Entry) -> tuple[Credit, ...]:
         """Return the credits of a chapter, in their order, as they may be shown."""
-        declared = (
-            Credit(self.register.find(person.name), person.roles, credit=person.credit)
-            for person in entry.fields.authors
-        )
-        return roles.credits(declared, self.observed(entry.path), self._sender(entry))
+        if entry.path not in self._credits:
+            declared = (
+                Credit(self.register.find(person.name), person.roles, credit=person.credit)
+                for person in entry.fields.authors
+            )
+            observed = self.observed(entry.path)
+            self._credits[entry.path] = roles.credits(declared, observed, self._sender(entry))
+        return self._credits[entry.path]
+
+    def credit_all(self, entries: Iterable[Entry]) -> None:
+        """Work out the credits of chapters before they are wanted."""
+        for entry in entries:
+            self.credits(entry)
 
     def observed(self, path: str) -> tuple[Credit, ...]:
         """Return the people whom the history shows in a chapter, in their order.

@@ -2,7 +2,7 @@
 
 import os
 import selectors
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,11 +30,17 @@ def cores() -> int:
 
 
 def share_out(
-    tasks: Sequence[Task], nursery: Nursery, limits: Limits, *, heavy: bool = False
+    tasks: Sequence[Task],
+    nursery: Nursery,
+    limits: Limits,
+    *,
+    heavy: bool = False,
+    meanwhile: Callable[[], object] = nobody,
 ) -> list[Any]:
     """Return what comes of each task, in their order: its result, or the Overrun it ended in.
 
-    A heavy task is worth a cell by itself, but of those there are few.
+    A heavy task is worth a cell by itself, but of those there are few. `meanwhile` is done here
+    while the first are at work.
     """
     results: list[Any] = [None] * len(tasks)
     queue = iter(enumerate(tasks))
@@ -44,6 +50,7 @@ def share_out(
     try:
         for cell in crew:
             busy.give(cell, queue)
+        meanwhile()
         while busy.working:
             for cell in busy.ready():
                 if busy.heard(cell):

@@ -83,7 +83,7 @@ def _chapters(
 ) -> dict[str, Chapter]:
     """Return the finished chapters by slug."""
     orders = {entry.path: order(entry, kitchen) for entry in entries if entry.path not in absent}
-    excess = kitchen.larder.cook(orders)
+    excess = kitchen.larder.cook(orders, lambda: kitchen.attribution.credit_all(entries))
     if excess and not preview:
         raise Overruns(excess)
     told = {**absent, **{path: finding(path, overrun) for path, overrun in excess.items()}}

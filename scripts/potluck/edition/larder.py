@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from potluck import collation, dialect
+from potluck.cell.cell import nobody
 from potluck.cell.limits import Limits, Overrun
 from potluck.dialect import Desk, Fragment
 from potluck.dialect.figures import Shown
@@ -57,11 +58,16 @@ class Larder:
     kept: _Kept = field(default_factory=_Kept)
     needed: _Kept = field(default_factory=_Kept)
 
-    def cook(self, orders: Mapping[str, "Order"]) -> dict[str, Overrun]:
-        """Cook what is not kept; return, by path, what took more than a chapter may."""
+    def cook(
+        self, orders: Mapping[str, "Order"], meanwhile: Callable[[], object] = nobody
+    ) -> dict[str, Overrun]:
+        """Cook what is not kept; return, by path, what took more than a chapter may.
+
+        `meanwhile` is done where there is something to wait for.
+        """
         lacking = {path: order for path, order in orders.items() if not self._kept(order)}
         excess: dict[str, Overrun] = {}
-        for (path, order), cooked in zip(lacking.items(), _cooked(lacking), strict=True):
+        for (path, order), cooked in zip(lacking.items(), _cooked(lacking, meanwhile), strict=True):
             if isinstance(cooked, Overrun):
                 excess[path] = cooked.about("Converting this chapter", HINT)
             else:
@@ -148,22 +154,26 @@ class _Clerk:
         return self.pictures.setdefault((src, alt, title), self.desk.picture(src, alt, title))
 
 
-def _cooked(orders: Mapping[str, Order]) -> Iterator[Body | Overrun]:
+def _cooked(
+    orders: Mapping[str, Order], meanwhile: Callable[[], object]
+) -> Iterator[Body | Overrun]:
     """Yield what comes of each order."""
     if not orders:
         return
     from potluck.cell.nursery import nearest  # noqa: PLC0415 - where there is something to cook
-    from potluck.cell.shift import Task, share_out  # noqa: PLC0415
+    from potluck.cell.shift import SHARE, Task, share_out  # noqa: PLC0415
 
-    for lang in {order.lang for order in orders.values()}:
-        dialect.convert("", lang)  # cells are forked with all that is loaded
+    if len(orders) >= SHARE:
+        for lang in {order.lang for order in orders.values()}:
+            dialect.convert("", lang)  # several cells are forked with all that is loaded
     born = nearest("potluck.edition.larder")
     clerks = [_Clerk(order.desk) for order in orders.values()]
     tasks = [
         Task(cook, (order.text, order.lang), clerk.answer)
         for order, clerk in zip(orders.values(), clerks, strict=True)
     ]
-    for made, clerk in zip(share_out(tasks, born, CHAPTER), clerks, strict=True):
+    results = share_out(tasks, born, CHAPTER, meanwhile=meanwhile)
+    for made, clerk in zip(results, clerks, strict=True):
         if isinstance(made, Overrun):
             yield made
         else:

@@ -6,6 +6,7 @@ not followed: nothing is read, written or removed through one.
 """
 
 import hashlib
+import hmac
 import os
 import stat
 import time
@@ -155,7 +156,10 @@ def _whole(path: Path, key: str) -> bytes | None:
 
 
 def _seal(key: str, data: bytes, secret: bytes) -> bytes:
-    """Return what shows that an entry is whole and, with a secret, that it is ours."""
-    digest = hashlib.blake2b(key.encode() + b"\0", key=secret, digest_size=_SEAL)
+    """Return what shows that an entry is whole and, with a secret, that it is ours.
+
+    SHA-256, for most processors have instructions for it: as fast again as BLAKE2.
+    """
+    digest = hmac.new(secret, key.encode() + b"\0", hashlib.sha256)
     digest.update(data)
     return digest.digest()
