@@ -32,6 +32,12 @@ def pid() -> int:
     return os.getpid()
 
 
+def linger(seconds: float) -> int:
+    """Say who did it, after so long."""
+    time.sleep(seconds)
+    return os.getpid()
+
+
 def loop() -> int:
     while True:
         pass

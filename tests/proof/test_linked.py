@@ -2,13 +2,16 @@
 
 import zlib
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import active_count
+from typing import Any
 
 import pytest
 
 from linkedpdf import LETTERS, OBJECTS, STREAMS, UNICODE, artifact, linked, shown, unicode
 from potluck.cell.limits import Limits
-from potluck.proof import actions, printed, texts
+from potluck.proof import actions, pdfium, printed, texts
 from potluck.proof.linked import Unusual, read
 from potluck.proof.memory import Memory
 from potluck.proof.parity import Seen
@@ -40,7 +43,7 @@ def test_what_is_read_is_what_libraries_read(tmp_path: Path) -> None:
     places, alts = texts._structure(tmp_path / "a.pdf")
     assert (found.places, found.alts) == (places, alts)
     assert (places, alts) == ({"soup (hot)": 0, "bread": 1}, {0: ["A pot /Pg 6 0 R"]})
-    assert pages(small())[0] == [Seen.of(text) for text in texts._page_texts(tmp_path / "a.pdf")]
+    assert pages(small())[0] == [Seen.of(text) for text in pdfium.every(tmp_path / "a.pdf")]
     assert [seen.text for seen in pages(small())[0]] == [
         "boiltheleeksfor12hoursabook7",
         "bakeit8",
@@ -57,12 +60,38 @@ def test_many_pages_are_read_on_all_processors_and_are_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first = pages(small())[0]
-    monkeypatch.setattr(printed, "MANY", 2)
-    monkeypatch.setattr(printed, "cores", lambda: 2)
+    shared: list[list[int]] = []
+
+    def noted(data: bytes, numbers: list[int]) -> list[str]:
+        shared.append(numbers)
+        return share(data, numbers)
+
+    share = pdfium.shared
+    monkeypatch.setattr(pdfium, "shared", noted)
+    monkeypatch.setattr(printed, "Reading", lambda data: pdfium.Reading(data, Idle(1)))
+    monkeypatch.setattr(pdfium, "MANY", 2)
+    monkeypatch.setattr(pdfium, "cores", lambda: 2)
     assert pages(small())[0] == first
     with monkeypatch.context() as patch:  # a cell that dies takes nothing with it
-        patch.setattr(printed, "READING", Limits(600, memory=0))
+        patch.setattr(pdfium, "READING", Limits(600, memory=0))
         assert pages(small())[0] == first
+    assert shared == [[0, 1]] * 2
+
+
+class Idle(ThreadPoolExecutor):
+    """A thread that has not begun with anything."""
+
+    def submit(self, *_: object, **__: object) -> Future[Any]:
+        return Future()
+
+
+def test_what_is_not_read_to_the_end_leaves_no_thread() -> None:
+    unusual = {6: OBJECTS[6].replace(b"/Type", b"/Rotate 90/Type", 1)}
+    assert unusual != {6: OBJECTS[6]}
+    before = active_count()
+    with pytest.raises(Unusual):
+        pages(small(unusual))
+    assert active_count() == before
 
 
 MOVED = {31: artifact("another book", 780), 32: artifact("19", 20), 34: artifact("20", 20)}
@@ -99,7 +128,7 @@ def test_a_page_whose_head_reads_otherwise_is_read_each_time(tmp_path: Path) -> 
     data = small({6: twice})
     found, kept, _ = pages(data)
     (tmp_path / "a.pdf").write_bytes(data)
-    assert found[1] == [Seen.of(text) for text in texts._page_texts(tmp_path / "a.pdf")][1]
+    assert found[1] == [Seen.of(text) for text in pdfium.every(tmp_path / "a.pdf")][1]
     assert found[1].text == "bakeit8"
     assert (len(kept.pages), pages(data, kept)[0]) == (1, found)
 

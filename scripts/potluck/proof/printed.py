@@ -10,18 +10,15 @@ import re
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from potluck.cell.limits import Limits
-from potluck.cell.shift import cores
 from potluck.keeping import seal
 from potluck.proof.linked import MOST, Linked, Stream, Unusual
 from potluck.proof.parity import Seen, normalise
+from potluck.proof.pdfium import Reading
 
-MANY = 200  # pages that are worth a second process
-READING = Limits(600)  # a page takes 5 ms
 _STRING = rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>)"
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
 _BLOCK = re.compile(rb"\bBT\b(.*?)\bET\b", re.DOTALL)
@@ -267,6 +264,10 @@ class Reader:
 
     def pages(self) -> tuple[Page, ...]:
         """Return what is on each page, without the words for pictures."""
+        with Reading(self.data) as reading:
+            return self._pages(reading)
+
+    def _pages(self, reading: Reading) -> tuple[Page, ...]:
         found: dict[int, Page] = {}
         unread: dict[int, tuple[bytes, bytes, Seen]] = {}
         for at, number in enumerate(self.printed.pages):
@@ -276,8 +277,9 @@ class Reader:
                 self.needed.pages[name] = known
                 found[at] = Page(_name(name, letters), known, tail)
             else:
+                reading.ask(at)
                 unread[at] = (name, letters, tail)
-        for at, text in zip(unread, texts_of(self.data, tuple(unread)), strict=True):
+        for at, text in reading.texts().items():
             found[at] = self._learned(Seen.of(text), *unread[at])
         return tuple(found[at] for at in range(len(self.printed.pages)))
 
@@ -471,35 +473,3 @@ def _widths(listed: bytes) -> Iterator[tuple[str, str]]:
     for first, widths in rows:
         for at, width in enumerate(widths.split()):
             yield f"{int(first) + at:04x}", width.decode()
-
-
-def texts_of(data: bytes, numbers: Sequence[int]) -> Sequence[str]:
-    """Read the words of these pages with PDFium: of many pages, on all processors."""
-    if not numbers:
-        return ()
-    if len(numbers) < MANY or cores() == 1:
-        return read(data, numbers)
-    from potluck.cell.nursery import nearest  # noqa: PLC0415 - of a new book
-    from potluck.cell.shift import Task, share_out  # noqa: PLC0415 - as above
-
-    size = -(-len(numbers) // cores())
-    parts = [numbers[at : at + size] for at in range(0, len(numbers), size)]
-    tasks = [Task(read, (data, part)) for part in parts]
-    made = share_out(tasks, nearest("pypdfium2"), READING, heavy=True)
-    read_by_cells = all(isinstance(each, list) for each in made)
-    return [text for part in made for text in part] if read_by_cells else read(data, numbers)
-
-
-def read(data: bytes, numbers: Sequence[int]) -> list[str]:
-    """Read the words of these pages."""
-    import pypdfium2  # noqa: PLC0415 - heavy
-
-    texts = []
-    with pypdfium2.PdfDocument(data) as document:
-        for number in numbers:
-            page = document[number]
-            words = page.get_textpage()
-            texts.append(words.get_text_range())
-            words.close()
-            page.close()
-    return texts

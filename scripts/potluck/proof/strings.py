@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 from lxml import etree, html
 
+from potluck.proof import pdfium
+
 
 def strings(name: str, data: bytes) -> Iterator[tuple[str, str]]:
     """Yield the strings of a file, each with the name of the file it stands in.
@@ -76,14 +78,8 @@ def _json(data: bytes) -> Iterator[str]:
 def _pdf(data: bytes) -> Iterator[str]:
     """Yield the text of every page, and every string and stream of metadata of the file."""
     import pikepdf  # noqa: PLC0415 - heavy
-    import pypdfium2  # noqa: PLC0415 - heavy
 
-    with pypdfium2.PdfDocument(data) as document:
-        for page in document:
-            words = page.get_textpage()
-            yield words.get_text_range()
-            words.close()
-            page.close()
+    yield from pdfium.every(data)
     with pikepdf.open(io.BytesIO(data)) as opened:
         for thing in opened.objects:
             yield from _object(thing)

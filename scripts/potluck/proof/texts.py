@@ -13,7 +13,7 @@ from unicodedata import normalize
 from potluck.keeping import seal
 from potluck.model import Edition
 from potluck.neutral import SCHEME, Target
-from potluck.proof import linked, printed
+from potluck.proof import linked, pdfium, printed
 from potluck.proof.blocks import BOOK, homes
 from potluck.proof.leaf import Leaf
 from potluck.proof.linked import Unusual
@@ -107,15 +107,15 @@ def _everywhere(file: Path, data: bytes) -> Seen:
         return join(page.seen(found.alts.get(at, ())) for at, page in enumerate(pages))
     except Unusual:
         alts = _structure(file)[1]
-        texts = enumerate(_page_texts(file))
+        texts = enumerate(pdfium.every(file))
         return join(Seen.of(text, alts.get(number, ())) for number, text in texts)
 
 
 def _other(file: Path, edition: Edition) -> Places:
     """Read a PDF with libraries, every page of it."""
     starts, alts = _structure(file)
-    pages = tuple(map(Seen.of, _page_texts(file)))
-    texts = enumerate(_page_texts(headless(file)))
+    pages = tuple(map(Seen.of, pdfium.every(file)))
+    texts = enumerate(pdfium.every(headless(file)))
     bare = tuple(Seen.of(text, alts.get(number, ())) for number, text in texts)
     bounds = _bounds(edition, starts, len(pages))
     found = {home: join(bare[first:end]) for home, (first, end) in bounds.items()}
@@ -159,17 +159,6 @@ def headless(file: Path) -> bytes:
 
 def _artifact(stream: Any) -> bool:
     return bool(stream.read_bytes().lstrip().startswith(b"/Artifact"))
-
-
-def _page_texts(file: Path | bytes) -> Iterator[str]:
-    import pypdfium2  # noqa: PLC0415 - heavy
-
-    with pypdfium2.PdfDocument(file) as document:
-        for page in document:
-            words = page.get_textpage()
-            yield words.get_text_range()
-            words.close()
-            page.close()
 
 
 def _structure(file: Path) -> tuple[dict[str, int], dict[int, list[str]]]:

@@ -19,7 +19,7 @@ from potluck.errors import ProofError
 from potluck.formats import Count
 from potluck.formats.pdf import Pdf, Way, Workshop, machine
 from potluck.formats.pdf.press import executors
-from potluck.formats.pdf.press.executors import crew
+from potluck.formats.pdf.press.executors import SHARE, crew
 from potluck.model import Edition, Part
 from potluck.trace import timed
 from support import HEAT, SOUP, sample
@@ -91,6 +91,15 @@ def test_processes_work_for_a_program_that_is_no_file(how: str, alone: str, tmp_
         check=False,
     )
     assert (done.stdout, done.stderr) == (f"{alone}\n", "")
+
+
+def test_a_second_cell_works_where_there_is_work_for_two() -> None:
+    with crew(2) as hire:
+        few = [hire().submit(works.pid) for _ in range(SHARE)]
+        alone = {each.result() for each in few}
+        many = [hire().submit(works.linger, 0.5) for _ in range(SHARE + 1)]
+        both = {each.result() for each in many}
+    assert (len(alone), len(both), alone < both) == (1, 2, True)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

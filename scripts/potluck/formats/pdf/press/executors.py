@@ -27,20 +27,29 @@ Hire = Callable[[], Executor]
 """Returns the executor, which is made when it is first asked for."""
 
 
+SHARE = 3
+"""Pieces of work for which one more cell is worth its while: it begins with 0.1 s of its own."""
+
+
 class Cells(Executor):
-    """Lets cells do the work, as many at a time as there are jobs."""
+    """Lets cells do the work, as many at a time as there are jobs, if there is work for them."""
 
     def __init__(self, jobs: int, limits: Limits = SHEET) -> None:
         self._threads = ThreadPoolExecutor(jobs)
         self._closed = False
         self._cells = [Cell(nursery(), limits) for _ in range(jobs)]
+        self._idle = list(self._cells)  # who was not yet needed
         self._free: LifoQueue[Cell] = LifoQueue()  # who worked last has most at hand
-        for each in self._cells:
-            self._free.put(each)
+        self._begun: list[Future[Any]] = []  # as long as somebody is idle
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
         """Return the future of a call. It may end in an Overrun."""
-        return self._threads.submit(self._do, fn, args)
+        future = self._threads.submit(self._do, fn, args)
+        if self._idle:
+            self._begun = [each for each in (*self._begun, future) if not each.done()]
+            if len(self._begun) > SHARE * (len(self._cells) - len(self._idle)):
+                self._free.put(self._idle.pop())
+        return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Send everyone home, at once."""
