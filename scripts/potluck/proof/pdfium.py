@@ -4,6 +4,7 @@ PDFium lets go of Python while it works: a thread reads page after page from the
 the first is asked for. Where hundreds are asked for, processes read what it has not begun.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 MANY = 200  # pages that are worth a second process
+OFTEN = 0.0002
+"""Seconds after which a thread may have Python. PDFium asks for it ten times a page, for a moment:
+at the usual 0.005 s it would wait longer than it reads."""
 READING = Limits(600)  # a page takes 5 ms
 
 
@@ -27,15 +31,19 @@ class Reading:
     data: bytes = field(repr=False)
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     _document: "PdfDocument | None" = None
+    _interval: float = 0
     _asked: dict[int, "Future[str]"] = field(default_factory=dict)
 
     def __enter__(self) -> "Reading":
         """Read nothing yet."""
+        self._interval = sys.getswitchinterval()
+        sys.setswitchinterval(OFTEN)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop reading; what was asked for and is not yet read stays unread."""
         self._stop()
+        sys.setswitchinterval(self._interval)
 
     def ask(self, number: int) -> None:
         """Ask for the words of a page, counted from 0."""
