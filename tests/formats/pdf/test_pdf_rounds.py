@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pikepdf
@@ -102,6 +103,40 @@ def test_what_sheets_filled_the_last_time_makes_a_better_guess(
         heat = replace(HEAT, html=PARAGRAPH * paragraphs, figures=(), sources=())
         pdf.render(edition(heat, soup, stew), tmp_path)
     assert begun == [[1, 1], [2, 2]]  # in the text, and in the line of references
+
+
+def test_what_the_first_round_will_want_is_begun_with_what_the_last_one_will(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[list[list[int]]] = []
+    set_again: list[str] = []
+    begin_early, submit = Machine.begin_early, Machine.submit
+
+    def noted(machine: Machine, tasks: Iterable[Task], kind: type[object]) -> None:
+        chosen = tuple(tasks)
+        stews = (task.order() for task in chosen if task.name == "stew")
+        begun.append([[slot.width for slot in each.slots] for each in stews])
+        begin_early(machine, chosen, kind)
+
+    def submitted(machine: Machine, name: str, *more: Any) -> Any:
+        set_again.append(name)
+        return submit(machine, name, *more)
+
+    monkeypatch.setattr(Machine, "begin_early", noted)
+    monkeypatch.setattr(Machine, "submit", submitted)
+    link = '<p>See page <a class="page-number" href="book:chapter/leek-soup"></a>.</p>'
+    soup = replace(SOUP, html="<p>Leeks.</p>", figures=(), sources=())
+    heat = replace(HEAT, html=PARAGRAPH * 9, figures=(), sources=())
+    pdf = Pdf(workshop=Workshop(cache=tmp_path / "kept", secret=b"s" * 32))
+    tall = '<div style="height: 40cm"></div>'  # no word of it is cast off
+    for word in ("One", "Two"):
+        begun.clear()
+        set_again.clear()
+        stew = replace(soup, slug="stew", html=f"<p>{word}.</p>{link}{PARAGRAPH}{tall * 2}")
+        book = replace(edition(heat, stew, soup), matter=sample().matter)
+        pdf.render(book, tmp_path)
+    assert begun == [[[2, 2]], [[2, 2], [1, 1]]]  # before the book is composed, and after
+    assert set_again.count("stew") == 2
 
 
 def test_a_new_chapter_is_begun_before_the_rest_of_the_book_is_composed(

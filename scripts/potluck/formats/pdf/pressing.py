@@ -1,8 +1,9 @@
 """Set what is not yet set, and link the book: the one place that knows the order of the work."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import msgspec
 
@@ -64,7 +65,7 @@ class Press:
         before.
         """
         plain, numbered = _parted(self.book.leaves)
-        begun = self.machine.begin((self._task(leaf, {}) for leaf in plain), Shard)
+        begun = self.machine.begin(self._tasks(plain, {}), Shard)
         edges = Setter(self.book, self.machine)
         if len(begun.waiting) <= max(FEW, len(numbered)):
             self._begin_early(numbered)
@@ -87,13 +88,19 @@ class Press:
         """Begin what prints page numbers while the rest is being set, as if that fills its guess.
 
         Where a guess is wrong so that a number has another length, this was in vain. So here, what
-        sheets filled the last time may help to guess.
+        sheets filled the last time may help to guess: which numbers they will have in the end, and
+        which in the first round, where nobody may know what these sheets themselves fill.
         """
         last = self._last.filled
-        numbers = self._numbers(
-            {leaf.id: last[leaf.id].guess(leaf) for leaf in self.book.leaves if leaf.id in last}
-        )
-        self.machine.begin_early((self._task(leaf, numbers) for leaf in numbered), Shard)
+        guesses = {
+            leaf.id: last[leaf.id].guess(leaf) for leaf in self.book.leaves if leaf.id in last
+        }
+        own = {leaf.id for leaf in numbered}
+        final = self._numbers(guesses)
+        first = self._numbers({name: guesses[name] for name in guesses.keys() - own})
+        others = [leaf for leaf in numbered if leaf.room(first) != leaf.room(final)]
+        tasks = chain(self._tasks(numbered, final), self._tasks(others, first))
+        self.machine.begin_early(tasks, Shard)
 
     @cached_property
     def _last(self) -> Last:
@@ -117,7 +124,7 @@ class Press:
         leaves = [
             leaf for leaf in self.book.leaves if all(o.target in known for o in leaf.openings)
         ]
-        self.machine.begin_early((self._task(leaf, known) for leaf in leaves), Shard)
+        self.machine.begin_early(self._tasks(leaves, known), Shard)
 
     def _extents(self, shards: Mapping[str, Shard]) -> dict[str, Extent]:
         return {leaf.id: Extent.of(leaf, shards[leaf.id])
@@ -136,7 +143,7 @@ class Press:
     def _set(
         self, leaves: Sequence[Leaf], numbers: Mapping[str, str]
     ) -> Iterable[tuple[Leaf, Shard]]:
-        found = self.machine.produce((self._task(leaf, numbers) for leaf in leaves), Shard)
+        found = self.machine.produce(self._tasks(leaves, numbers), Shard)
         return zip(leaves, found, strict=True)
 
     def alone(self) -> list[Shard]:
@@ -146,6 +153,9 @@ class Press:
     def key(self, leaf: Leaf) -> str:
         """Name all that shapes a leaf that prints no page number of another one."""
         return self._task(leaf, {}).key
+
+    def _tasks(self, leaves: Iterable[Leaf], numbers: Mapping[str, str]) -> Iterator[Task]:
+        return (self._task(leaf, numbers) for leaf in leaves)
 
     def _task(self, leaf: Leaf, numbers: Mapping[str, str]) -> Task:
         look = self.book.look(leaf.text, "sheet")
