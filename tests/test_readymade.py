@@ -206,3 +206,18 @@ def test_expressions_that_are_traced_and_those_of_trees_are_left_to_python(
     parsed = import_module("re._parser").parse("ab")
     found = stock.expression(parsed).match("ab")
     assert (found is not None, stock.new) == (True, {})
+
+
+def test_a_disk_that_is_full_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(file: Path, data: bytes) -> int:
+        with file.open("wb") as stream:
+            stream.write(data[:9])
+        raise OSError(28, "No space left on device")
+
+    stock = Stock(tmp_path / "kept")
+    stock.code("leeks = 3")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    stock.keep()
+    assert list(tmp_path.iterdir()) == []

@@ -108,8 +108,11 @@ class Stock:
             data = marshal.dumps(new)
         own = self.file.with_name(f"{self.file.name}.{os.getpid()}")
         with suppress(OSError):
-            own.write_bytes(_check(data) + data)
-            own.replace(self.file)
+            try:
+                own.write_bytes(_check(data) + data)
+                own.replace(self.file)
+            finally:
+                own.unlink(missing_ok=True)
 
 
 def _plain(value: Any) -> Any:
@@ -139,8 +142,9 @@ def _read(file: Path) -> dict[Key, bytes]:
 
 
 def _check(data: bytes | memoryview) -> bytes:
-    """Show that bytes are whole, and of this Python."""
-    return zlib.crc32(data, zlib.crc32(sys.version.encode())).to_bytes(_CHECK, "little")
+    """Show that bytes are whole, and of this Python as it was called."""
+    python = f"{sys.version} {sys.flags.optimize}".encode()
+    return zlib.crc32(data, zlib.crc32(python)).to_bytes(_CHECK, "little")
 
 
 _stock: list[Stock] = []

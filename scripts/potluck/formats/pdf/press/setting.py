@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,7 @@ def dress(look: Look, lang: str) -> None:
     Nothing that is set later looks otherwise for it.
     """
     with _at_work() as weasyprint, interior.opened(weasyprint):
-        document = _layer(weasyprint, look, {})(_FITTING.format(lang=lang))
+        document = _layer(weasyprint, look, {})(_FITTING.format(lang=escape(lang)))
         interior.shard(document, (), ())
 
 
