@@ -202,13 +202,15 @@ def test_only_chapters_that_are_new_are_written(
         return sorted(set(written)), {leaf.id: leaf.whole() for leaf in leaves}
 
     heat = replace(HEAT, figures=(), sources=())
-    soup = replace(SOUP, figures=(), sources=(), prerequisites=("heat",))
+    bare = replace(SOUP, html="<p>Leeks.</p>", figures=(), sources=())
+    soup = replace(bare, prerequisites=("heat",))
     stew = replace(soup, slug="stew", prerequisites=(), copied_from=("heat",))
     assert made(heat, soup, stew)[0] == ["heat", "leek-soup", "stew"]
     assert made(heat, soup, stew)[0] == []
     cited = replace(soup, citation=Citation("of another build", "b", "c"))
     assert made(heat, cited, stew)[0] == []
     assert made(heat, replace(soup, submitted_by=COOKS), stew)[0] == ["leek-soup"]
+    assert made(heat, soup, stew)[0] == ["leek-soup"]
     names, leaves = made(replace(heat, title="Fire"), soup, stew)
     assert names == ["heat", "leek-soup", "stew"]  # the others name it
     assert ("Fire</a> (page" in leaves["leek-soup"], "“Fire”</a>" in leaves["stew"]) == (True, True)
