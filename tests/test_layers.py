@@ -15,7 +15,7 @@ ALLOWED: dict[str, set[str]] = {
     # values and small tools
     "errors": set(),
     "naming": set(),
-    "readymade": set(),
+    "readymade": {"storage"},
     "cell": {"errors", "readymade"},
     "storage": set(),
     "keeping": {"__init__", "storage"},
@@ -31,7 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "citation": {"model"},
     "classroom": {"model"},
     "pictures": {"model", "naming"},
-    "theme": {"model"},
+    "theme": {"model", "storage"},
     # from files to a manuscript, and what is wrong with it
     "source": {*GROUND, "licensing"},
     "credits": {*GROUND},

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import assume, given
@@ -211,13 +212,31 @@ def test_expressions_that_are_traced_and_those_of_trees_are_left_to_python(
 def test_a_disk_that_is_full_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(file: Path, data: bytes) -> int:
-        with file.open("wb") as stream:
-            stream.write(data[:9])
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     stock = Stock(tmp_path / "kept")
     stock.code("leeks = 3")
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "replace", full)
     stock.keep()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_another_thread_makes_meanwhile_is_not_kept_in_its_place(stock: Stock) -> None:
+    plainly = stock._compile
+
+    def interrupted(pattern: str, flags: int) -> re.Pattern[str]:
+        found = plainly(pattern, flags)
+        other = Thread(target=plainly, args=("another",))
+        other.start()
+        other.join()
+        return found
+
+    stock._compile = interrupted
+    asked: dict[str, object] = {"__name__": "a module", "stock": stock}
+    for _ in range(2):
+        exec(compile("made = stock.expression('leeks')", "a module", "exec"), asked)  # noqa: S102
+        made = asked["made"]
+        assert isinstance(made, re.Pattern)
+        assert (made.pattern, bool(made.match("leeks"))) == ("leeks", True)
+        stock.kept, stock.new = {**stock.kept, **stock.new}, {}

@@ -11,7 +11,6 @@ It is trusted as the modules beside it are. Where Python may not write there, or
 
 import dataclasses
 import marshal
-import os
 import re
 import sys
 import zlib
@@ -19,6 +18,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from threading import local
 from types import CodeType, FrameType, SimpleNamespace
 from typing import Any
 
@@ -44,7 +44,7 @@ class Stock:
         self.new: dict[Key, bytes] = {}
         self._compile: Callable[..., re.Pattern[Any]] = re.compile
         self._make: Callable[..., re.Pattern[Any]] = re.compile
-        self._made: tuple[Any, ...] = ()
+        self._last = local()  # what this thread made last
 
     def install(self) -> None:
         """Have dataclasses and expressions taken from here, as far as this Python lets us."""
@@ -79,12 +79,12 @@ class Stock:
         if (known := self.kept.get(key)) is not None:
             return self._make(*marshal.loads(known))  # noqa: S302 - as above
         found = self._compile(pattern, flags)
-        if self._made and _at_top(sys._getframe(1)):  # noqa: SLF001 - who asks decides
-            self.new[key] = marshal.dumps(tuple(map(_plain, self._made)))
+        if _at_top(sys._getframe(1)):  # noqa: SLF001 - who asks decides
+            self.new[key] = marshal.dumps(tuple(map(_plain, self._last.made)))
         return found
 
     def _record(self, *made: Any) -> re.Pattern[Any]:
-        self._made = made
+        self._last.made = made
         return self._make(*made)
 
     def learned(self) -> bytes:
@@ -106,13 +106,11 @@ class Stock:
         data = marshal.dumps(self.kept | new)
         if len(data) > MOST:
             data = marshal.dumps(new)
-        own = self.file.with_name(f"{self.file.name}.{os.getpid()}")
-        with suppress(OSError):
-            try:
-                own.write_bytes(_check(data) + data)
-                own.replace(self.file)
-            finally:
-                own.unlink(missing_ok=True)
+        if self.file.parent.is_dir():
+            from potluck.storage import write_whole  # noqa: PLC0415 - only where there is need
+
+            with suppress(OSError):
+                write_whole(self.file, _check(data) + data, synced=False)  # torn, it is not read
 
 
 def _plain(value: Any) -> Any:

@@ -19,7 +19,6 @@ from typing import Any
 from potluck import readymade
 from potluck.cell import fences, inside, walls
 from potluck.cell.channel import Channel, Gone, Late
-from potluck.cell.inside import First
 from potluck.cell.limits import Limits
 from potluck.cell.nursery import finish
 from potluck.errors import ToolError
@@ -109,7 +108,8 @@ class Apart:
         """
         with suppress(Gone, Late), self._lock:
             if self.process is not None and self._spare is None:
-                self._spare = _Spare(limits, self._ordered(limits, (work, given)))
+                line = self._ordered(limits, pickle.dumps((work, given)))
+                self._spare = _Spare(limits, line)
 
     def _birth(self, limits: Limits) -> tuple[Channel, int]:
         self._hear()
@@ -124,7 +124,7 @@ class Apart:
             line.close()
             raise
 
-    def _ordered(self, limits: Limits, first: First | None = None) -> Channel:
+    def _ordered(self, limits: Limits, first: bytes = b"") -> Channel:
         """Order a cell, and return the line to it; its number is told later."""
         ours, theirs = socket.socketpair()
         try:
@@ -203,17 +203,10 @@ def keep(control: socket.socket, walled: str, modules: Sequence[str]) -> None:
         while True:
             kind, data = line.receive()
             if kind == PREPARE:
-                _prepared(data)
+                inside.attempt(data)
                 continue
             told = _born(line, data, bare=bare) if kind == BIRTH else finish(int(data))
             line.send(DONE, str(told).encode())
-
-
-def _prepared(data: bytes) -> None:
-    """Do what may save time; whatever goes wrong there is met again, and told, in a cell."""
-    with suppress(Exception):
-        work, given = pickle.loads(data)  # noqa: S301 - from outside, which is trusted
-        work(*given)
 
 
 def _born(line: Channel, data: bytes, *, bare: bool) -> int:

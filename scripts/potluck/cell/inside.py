@@ -7,7 +7,6 @@ import pickle
 import signal
 import socket
 import traceback
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -25,9 +24,6 @@ DONE, QUESTION, EXCESS, REFUSED, FAILED = b"d", b"q", b"x", b"r", b"f"  # from i
 _MACHINES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOENT})
 """What a machine may refuse behind walls, too; of what is not there, only room for a file."""
 
-First = tuple[Callable[..., None], tuple[Any, ...]]
-"""Work by which nothing is answered, and what it is given."""
-
 _line: list[Channel] = []
 
 
@@ -43,12 +39,12 @@ def enter(
     *,
     bare: bool,
     writing: bool,
-    first: First | None = None,
+    first: bytes = b"",
 ) -> NoReturn:
     """Become a cell, in a process that was just forked. It leaves without tidying up.
 
     Where no walls stand around it (`bare`), it leaves the network and all files but programs;
-    `writing`: and temporary ones. `first` is done before anything is ordered.
+    `writing`: and temporary ones. `first` is attempted before anything is ordered.
     """
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is outside decides what that means
@@ -59,8 +55,9 @@ def enter(
             fences.fence(writing=writing)
         bounds.confine(limits)
         _line[:] = [Channel(socket.socket(fileno=LINE))]
-        if first is not None:
-            _begin_with(first, limits)
+        if first:
+            bounds.begin(limits)
+            attempt(first)
         _live(_line[0], limits)
     except Gone:
         os._exit(0)
@@ -70,11 +67,10 @@ def enter(
         os._exit(1)
 
 
-def _begin_with(first: First, limits: Limits) -> None:
-    """Do what may save time; what goes wrong there is met again, and told, when it is needed."""
-    bounds.begin(limits)
+def attempt(told: bytes) -> None:
+    """Do what may save time; whatever goes wrong there is met again, and told, in an order."""
     with suppress(Exception):
-        work, given = first
+        work, given = pickle.loads(told)  # noqa: S301 - from outside, which is trusted
         work(*given)
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 import msgspec
 
 from potluck import collation, dialect
-from potluck.cell.cell import nobody
 from potluck.cell.limits import Limits, Overrun
 from potluck.dialect import Desk, Fragment
 from potluck.dialect.figures import Shown
@@ -59,7 +58,7 @@ class Larder:
     needed: _Kept = field(default_factory=_Kept)
 
     def cook(
-        self, orders: Mapping[str, "Order"], meanwhile: Callable[[], object] = nobody
+        self, orders: Mapping[str, "Order"], meanwhile: Callable[[], object]
     ) -> dict[str, Overrun]:
         """Cook what is not kept; return, by path, what took more than a chapter may.
 

@@ -51,9 +51,9 @@ class Reading:
 
     def texts(self) -> dict[int, str]:
         """Return the words of all pages that were asked for, once all are."""
-        left = [number for number, future in self._asked.items() if not future.done()]
-        shares = len(left) >= MANY and cores() > 1
-        left = [number for number in left if shares and self._asked[number].cancel()]
+        waiting = [number for number, future in self._asked.items() if not future.done()]
+        many = len(waiting) >= MANY and cores() > 1
+        left = [number for number in waiting if self._asked[number].cancel()] if many else []
         found = {number: self._asked[number].result() for number in self._asked.keys() - left}
         self._stop()  # where no thread is left, processes are forked from this one
         return found | dict(zip(left, shared(self.data, left), strict=True))

@@ -3,7 +3,6 @@
 Where Python may not write there, or was asked not to (PYTHONDONTWRITEBYTECODE), nothing is kept.
 """
 
-import os
 import sys
 from contextlib import suppress
 from hashlib import blake2b
@@ -12,6 +11,8 @@ from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+
+from potluck.storage import write_whole
 
 
 class Beside(BytecodeCache):
@@ -34,11 +35,8 @@ class Beside(BytecodeCache):
         """Write what was compiled, whole or not at all."""
         if sys.dont_write_bytecode or not self.folder.is_dir():
             return
-        file = self._file(bucket)
-        new = file.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
-            new.write_bytes(bucket.bytecode_to_string())
-            new.replace(file)
+            write_whole(self._file(bucket), bucket.bytecode_to_string(), synced=False)
 
     def _file(self, bucket: Bucket) -> Path:
         return self.folder / f"{bucket.key}.{self.edition}.{sys.implementation.cache_tag}.jinja"

@@ -145,7 +145,7 @@ class Desk:
         return self.variant.paper(self.edition.book.page_size)
 
     @cached_property
-    def book(self) -> bytes:
+    def sealed_book(self) -> bytes:
         """Stand for all that is said of the book as such."""
         return keeping.seal(msgspec.msgpack.encode(self.edition.book))
 
@@ -214,7 +214,7 @@ def chapter_sheet(desk: Desk, chapter: Chapter, part: str = "", place: str = "bo
     around, named = Around.of(desk.edition, chapter), references(desk.edition, chapter)
     shown = replace(chapter, citation=None)  # which names the build
     values = {"chapter": shown, "part": part, "references": named, "edition": around}
-    told = msgspec.msgpack.encode((desk.book, shown, part, named, around.titles))
+    told = msgspec.msgpack.encode((desk.sealed_book, shown, part, named, around.titles))
     write = partial(theme.render, "print/chapter.html.j2", **values)
     return Sheet(place, "chapter", chapter.slug, chapter.lang, told, write, desk.paper)
 
