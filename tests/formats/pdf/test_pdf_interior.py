@@ -14,7 +14,8 @@ from weasyprint.pdf import fonts as weasyprint_fonts
 
 from potluck.errors import ProofError
 from potluck.formats.pdf import fonts
-from potluck.formats.pdf.press import interior, setting, slots
+from potluck.formats.pdf.press import objects as inside
+from potluck.formats.pdf.press import runs, setting, slots, typefaces
 from potluck.formats.pdf.press.setting import FontFile, Look, SheetOrder
 from potluck.formats.pdf.press.shard import Face, Slot
 from potluck.formats.pdf.press.surroundings import surrounded
@@ -41,8 +42,8 @@ def otherwise(what: str) -> str:
     found = ", ".join(f"{name} {version(name)}" for name in KNOWN)
     known = ", ".join(f"{name} {number}" for name, number in KNOWN.items())
     return (
-        f"{what} The press knows {known}; installed is {found}. Until interior.py and structure.py "
-        "in formats/pdf/press are brought up to date, install what it knows."
+        f"{what} The press knows {known}; installed is {found}. Until the modules named "
+        "in formats/pdf/press/interior.py are brought up to date, install what it knows."
     )
 
 
@@ -66,7 +67,7 @@ def seen() -> Seen:
     built: list[tuple[Any, ...]] = []
     made: list[Seen] = []
     # It complains of the character that no font shows.
-    with suppress(ProofError), surrounded() as program, interior.opened(program):
+    with suppress(ProofError), surrounded() as program, inside.opened(program):
         leave_out = program.pdf.build_fonts_dictionary
 
         def watched(*arguments: Any) -> Any:
@@ -75,8 +76,8 @@ def seen() -> Seen:
 
         program.pdf.build_fonts_dictionary = watched
         document = setting._layer(program, LOOK, {})(HTML)
-        pdf = interior.objects(document)
-        made.append(Seen(document, pdf, interior.contents(document), built))
+        pdf = inside.objects(document)
+        made.append(Seen(document, pdf, inside.contents(document), built))
     return made[0]
 
 
@@ -109,7 +110,7 @@ def test_fonts_are_built_through_the_name_in_the_module(seen: Seen) -> None:
 
 
 def test_fonts_say_what_they_are_and_what_was_used_of_them(seen: Seen) -> None:
-    known = (*interior._FACTS, "hash", "name", "file_content", "index", "widths", "to_unicode",
+    known = (*typefaces.FACTS, "hash", "name", "file_content", "index", "widths", "to_unicode",
              "missing")  # fmt: skip
     for font in seen.document.fonts.values():
         absent = [name for name in known if not hasattr(font, name)]
@@ -132,9 +133,9 @@ def test_a_content_stream_is_a_list_of_steps(seen: Seen) -> None:
     for content in seen.steps:
         holds(re.search(rb"^\S+ \S+ \S+ rg$", content, re.MULTILINE),
               "Colour is not set in a step of its own.")  # fmt: skip
-        holds(interior._RUN.search(content),
+        holds(runs._RUN.search(content),
               "Text is not drawn by Tm, Tf and TJ, one to a line.")  # fmt: skip
-        holds(interior.drawn(content).count(b"BT") == content.count(b"BT") > 0,
+        holds(runs.drawn(content).count(b"BT") == content.count(b"BT") > 0,
               "Text is not drawn between BT and ET on lines of their own.")  # fmt: skip
     holds(not slots.has_slots(seen.steps[0]) and slots.has_slots(seen.steps[1]),
           "The colour rgb(1, 0, 0) is written in another way.")  # fmt: skip
@@ -144,12 +145,12 @@ def test_pages_fonts_and_structure_are_found_where_the_reader_looks(seen: Seen) 
     pdf, objects = seen.pdf, {each.number: each for each in seen.pdf.objects}
     pages = [objects[number] for number in pdf.pages["Kids"][::3]]
     holds([page.get("Type") for page in pages] == ["/Page"] * 2, "Kids is not number, 0, R ...")
-    resources = objects[interior._number(pages[0]["Resources"])]
-    holds(objects[interior._number(resources["Font"])] == {}, "Fonts are not one dictionary.")
-    root = objects[interior._number(pdf.catalog["StructTreeRoot"])]
-    document = objects[interior._number(root["K"][0])]
+    resources = objects[inside.referenced(pages[0]["Resources"])]
+    holds(objects[inside.referenced(resources["Font"])] == {}, "Fonts are not one dictionary.")
+    root = objects[inside.referenced(pdf.catalog["StructTreeRoot"])]
+    document = objects[inside.referenced(root["K"][0])]
     holds(document["S"] == "/Document", "The root of the structure is not one Document.")
-    tree = objects[interior._number(root["ParentTree"])]
+    tree = objects[inside.referenced(root["ParentTree"])]
     holds(tree["Nums"][::2] == list(range(len(tree["Nums"]) // 2)),
           "The tree of parents does not count its keys from 0.")  # fmt: skip
     intent = pdf.catalog["OutputIntents"][0]
@@ -158,9 +159,9 @@ def test_pages_fonts_and_structure_are_found_where_the_reader_looks(seen: Seen) 
 
 def test_structure_is_made_through_the_name_in_the_module(seen: Seen) -> None:
     objects = {each.number: each for each in seen.pdf.objects}
-    root = objects[interior._number(seen.pdf.catalog["StructTreeRoot"])]
+    root = objects[inside.referenced(seen.pdf.catalog["StructTreeRoot"])]
     holds("RoleMap" in root, "weasyprint.pdf does not call add_tags by its own name.")
-    (marks, _, *links) = objects[interior._number(root["ParentTree"])]["Nums"][1::2]
+    (marks, _, *links) = objects[inside.referenced(root["ParentTree"])]["Nums"][1::2]
     holds([b"0 R" in each for each in marks] == [True, True, True, False, True],
           "_tags of a content stream does not tell the marks of all that is drawn.")  # fmt: skip
     holds(len(links) == 2, "link_annotation of a box is not the object of its link.")
@@ -183,7 +184,7 @@ def test_a_link_to_another_sheet_comes_out_as_an_address(seen: Seen) -> None:
 
 
 def test_the_references_of_pages_are_those_of_pydyf(seen: Seen) -> None:
-    holds(seen.pdf.page_references == interior._page_references(seen.pdf) and seen.pdf
+    holds(seen.pdf.page_references == inside._page_references(seen.pdf) and seen.pdf
           .page_references, "PDF.page_references is not made of the Kids.")  # fmt: skip
 
 
@@ -209,7 +210,7 @@ def before() -> Iterator[tuple[object, ...]]:
 
 
 def test_after_setting_weasyprint_is_as_it_was(before: tuple[object, ...]) -> None:
-    with surrounded() as program, interior.opened(program):
+    with surrounded() as program, inside.opened(program):
         assert [new != old for new, old in zip(patched(), before, strict=True)] == [True] * 4
     assert setting.set_sheet(SheetOrder(LOOK, PLAIN))
 
@@ -219,7 +220,7 @@ def test_after_a_failure_weasyprint_is_as_it_was(before: tuple[object, ...]) -> 
     with pytest.raises(ProofError) as caught:
         setting.set_sheet(SheetOrder(LOOK, PLAIN, {}, (Slot("soup", 3, 0),), SAMPLE))
     assert caught.value.message == "The page number of 'soup' cannot be filled in."
-    with pytest.raises(ZeroDivisionError), surrounded() as program, interior.opened(program):
+    with pytest.raises(ZeroDivisionError), surrounded() as program, inside.opened(program):
         raise ZeroDivisionError
 
 
@@ -229,13 +230,13 @@ def test_where_the_finisher_is_not_called_it_is_said() -> None:
             pass
 
     with pytest.raises(ProofError) as caught:
-        interior.objects(Document())
+        inside.objects(Document())
     assert caught.value.message == "WeasyPrint does not call its finisher."
 
 
 def test_a_page_without_text_is_not_taken_for_one_with_numbers() -> None:
     with pytest.raises(ProofError) as caught:
-        interior.run(b"q\nQ")
+        runs.run(b"q\nQ")
     assert caught.value.message == (
         "WeasyPrint draws text in another way than this version of Potluck knows."
     )
@@ -246,18 +247,18 @@ def test_what_is_said_of_a_new_version_names_both() -> None:
         holds(fact=False, what="It is new.")
     assert str(caught.value) == (
         f"It is new. The press knows weasyprint 70.0, pydyf 0.13.0; installed is weasyprint "
-        f"{version('weasyprint')}, pydyf {version('pydyf')}. Until interior.py and structure.py in "
-        "formats/pdf/press are brought up to date, install what it knows."
+        f"{version('weasyprint')}, pydyf {version('pydyf')}. Until the modules named in "
+        "formats/pdf/press/interior.py are brought up to date, install what it knows."
     )
 
 
 def test_fonts_that_go_by_one_name_are_not_mixed() -> None:
     one = Face("K", b"x", "1/0", {"family": "Serif"}, {1: 500.0}, {1: "a"}, {})
     two = Face("K", b"x", "1/0", {"family": "Serif"}, {1: 400.0, 2: 600.0}, {2: "b"}, {9: 8})
-    assert interior.joined(None, two) == two
-    assert interior.joined(one, two) == Face(
+    assert typefaces.joined(None, two) == two
+    assert typefaces.joined(one, two) == Face(
         "K", b"x", "1/0", {"family": "Serif"}, {1: 500.0, 2: 600.0}, {1: "a", 2: "b"}, {9: 8}
     )
     with pytest.raises(ProofError) as caught:
-        interior.joined(one, Face("K", b"x", "2/0", {"family": "Serif"}, {}, {}, {}))
+        typefaces.joined(one, Face("K", b"x", "2/0", {"family": "Serif"}, {}, {}, {}))
     assert caught.value.message == "Two fonts are called 'Serif' in this book."

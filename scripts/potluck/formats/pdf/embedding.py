@@ -12,9 +12,9 @@ from potluck.formats.pdf.forme import Forme
 from potluck.formats.pdf.link.binding import Binding
 from potluck.formats.pdf.machine import Machine, decoded
 from potluck.formats.pdf.press import setting
-from potluck.formats.pdf.press.interior import joined, settled
 from potluck.formats.pdf.press.setting import FontsOrder
 from potluck.formats.pdf.press.shard import Embedded, Face
+from potluck.formats.pdf.press.typefaces import joined, settled
 
 FEW = 3
 """Faces that one cell subsets: those of a whole book take most of a second."""

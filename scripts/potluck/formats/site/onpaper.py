@@ -1,11 +1,14 @@
-"""In the live preview: the pages of a chapter on paper, set when they are asked for.
+"""In the live preview: the pages of a chapter on paper.
 
-The preview's process stays, and WeasyPrint and its fonts with it, so a chapter that was just edited
-is set in less time than it takes to look from one window to the other.
+The preview's process stays, and so does the cell that has WeasyPrint and its fonts at hand. The
+chapter that somebody looked at on paper is set anew as soon as it was edited, beside the site: it
+is there when it is asked for, or nearly.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,33 +21,54 @@ from potluck.model import Edition
 PLACE = "/print/"
 
 
-def beside(app: App, root: Path, edition: Callable[[], Edition]) -> App:
-    """Answer `/print/SLUG.pdf` with the pages of a chapter of the edition, all else with `app`."""
-    pdf = Pdf(workshop=at_home(Workshop(), root, keeping.room(root)))
+class Paper:
+    """Sets chapters of an edition, each alone, one at a time; what is finished is kept."""
 
-    def answer(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
-        slug = _slug(environ["PATH_INFO"])
-        shown = edition()
-        if slug not in {chapter.slug for chapter in shown.chapters}:
-            return app(environ, respond)
-        try:
-            data = _set(shown, slug, pdf)
-        except PotluckError as error:
-            respond("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
-            return [f"{error.message}\n{error.hint}\n".encode()]
-        respond("200 OK", [("Content-Type", "application/pdf"), ("Cache-Control", "no-store")])
-        return [data]
+    def __init__(self, root: Path) -> None:
+        self._pdf = Pdf(workshop=at_home(Workshop(), root, keeping.room(root)))
+        self._lock = Lock()
+        self._seen = ""  # the chapter that was last asked for
 
-    return answer
+    def ahead(self, edition: Edition) -> None:
+        """Begin to set the chapter that was asked for last, if there was one; return at once."""
+        if self._seen in _slugs(edition):
+            Thread(target=self._try, args=(edition, self._seen), daemon=True).start()
+
+    def _try(self, edition: Edition, slug: str) -> None:
+        with suppress(Exception):  # it is met again, and told, when it is asked for
+            self._set(edition, slug)
+
+    def beside(self, app: App, edition: Callable[[], Edition]) -> App:
+        """Answer `/print/SLUG.pdf` with the pages of a chapter, all else with `app`."""
+
+        def answer(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
+            slug, shown = _slug(environ["PATH_INFO"]), edition()
+            if slug not in _slugs(shown):
+                return app(environ, respond)
+            self._seen = slug
+            try:
+                data = self._set(shown, slug)
+            except PotluckError as error:
+                plain = [("Content-Type", "text/plain; charset=utf-8")]
+                respond("500 Internal Server Error", plain)
+                return [f"{error.message}\n{error.hint}\n".encode()]
+            respond("200 OK", [("Content-Type", "application/pdf"), ("Cache-Control", "no-store")])
+            return [data]
+
+        return answer
+
+    def _set(self, edition: Edition, slug: str) -> bytes:
+        from potluck.formats.pdf import production  # noqa: PLC0415 - heavy, and seldom asked for
+
+        with self._lock:  # who asks for what is being set finds it finished
+            return production.alone(edition, slug, self._pdf)
+
+
+def _slugs(edition: Edition) -> set[str]:
+    return {chapter.slug for chapter in edition.chapters}
 
 
 def _slug(path: str) -> str:
     text = unquote(path)
     named = text.startswith(PLACE) and text.endswith(".pdf")
     return text.removeprefix(PLACE).removesuffix(".pdf") if named else ""
-
-
-def _set(edition: Edition, slug: str, pdf: Pdf) -> bytes:
-    from potluck.formats.pdf import production  # noqa: PLC0415 - heavy, and seldom asked for
-
-    return production.alone(edition, slug, pdf)

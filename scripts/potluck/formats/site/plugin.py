@@ -81,6 +81,7 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     plan: Plan
     pages: dict[str, SitePage]
     finishing: Finishing
+    paper: onpaper.Paper | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
         self.preview = command == "serve"
@@ -91,6 +92,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
             made = _handed.get() or compose_edition(root_of(config), preview=self.preview)
             self.edition, self.downloads = made
             self.plan = plan(self.edition, self.downloads)
+        if self.paper:
+            self.paper.ahead(self.edition)
         self.pages = {navigation.source(page): page for page in self.plan.pages}
         settings.prepare(config, self.edition, root_of(config))
         config.nav = navigation.nav(self.plan)
@@ -146,7 +149,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
         app = policy.previewed(server.serve_request)
-        server.set_app(onpaper.beside(app, root_of(config), lambda: self.edition))
+        self.paper = onpaper.Paper(root_of(config))
+        server.set_app(self.paper.beside(app, lambda: self.edition))
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

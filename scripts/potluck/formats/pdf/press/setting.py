@@ -20,8 +20,9 @@ import msgspec
 
 from potluck.errors import ProofError, ToolError
 from potluck.formats.pdf.fonts import text_faces
-from potluck.formats.pdf.press import interior
+from potluck.formats.pdf.press import interior, runs, typefaces
 from potluck.formats.pdf.press.job import File
+from potluck.formats.pdf.press.objects import contents, objects, opened
 from potluck.formats.pdf.press.shard import Face, Folio, Line, Slot, Style
 from potluck.formats.pdf.press.surroundings import VARIANT, fetcher, surrounded
 from potluck.keeping import uncollected
@@ -121,39 +122,39 @@ def dress(look: Look, lang: str) -> None:
 
     Nothing that is set later looks otherwise for it.
     """
-    with _at_work() as weasyprint, interior.opened(weasyprint):
+    with _at_work() as weasyprint, opened(weasyprint):
         document = _layer(weasyprint, look, {})(_FITTING.format(lang=escape(lang)))
         interior.shard(document, (), ())
 
 
 def set_sheet(order: SheetOrder) -> bytes:
     """Return a sheet as an encoded shard. ProofError where WeasyPrint is not content."""
-    with _at_work() as weasyprint, interior.opened(weasyprint):
+    with _at_work() as weasyprint, opened(weasyprint):
         lay = _layer(weasyprint, order.look, order.files)
         sampled = [lay(order.samples)] if order.samples else []
         styles = tuple(style for document in sampled for style in _styles(document))
         document = lay(order.html)
         made = interior.shard(document, order.slots, styles)
         if sampled:
-            made = msgspec.structs.replace(made, faces=interior.faces(document, *sampled))
+            made = msgspec.structs.replace(made, faces=typefaces.faces(document, *sampled))
     return msgspec.msgpack.encode(made)
 
 
 def set_heads(order: HeadsOrder) -> bytes:
     """Return running heads as encoded lines, in their order."""
-    with _at_work() as weasyprint, interior.opened(weasyprint):
+    with _at_work() as weasyprint, opened(weasyprint):
         document = _layer(weasyprint, order.look, {})(order.html)
-        pages = interior.contents(document)
-        lines = [Line(interior.drawn(steps), interior.faces_in(document, steps)) for steps in pages]
+        pages = contents(document)
+        lines = [Line(runs.drawn(steps), typefaces.faces_in(document, steps)) for steps in pages]
     return msgspec.msgpack.encode(lines)
 
 
 def set_folio(order: HeadsOrder) -> bytes:
     """Return how page numbers look; the pages show all numerals on the left and on the right."""
-    with _at_work() as weasyprint, interior.opened(weasyprint):
+    with _at_work() as weasyprint, opened(weasyprint):
         document = _layer(weasyprint, order.look, {})(order.html)
-        left, right = map(interior.run, interior.contents(document))
-        (face,) = interior.faces(document)
+        left, right = map(runs.run, contents(document))
+        (face,) = typefaces.faces(document)
     glyphs = {letter: (glyph, face.widths[glyph])
               for letter, glyph in zip(NUMERALS, left.glyphs, strict=True)}  # fmt: skip
     width = sum(wide for _, wide in glyphs.values()) * left.size / 1000
@@ -166,20 +167,20 @@ def set_fonts(order: FontsOrder) -> bytes:
     """Return the fonts as encoded `Embedded`, in the order of the faces."""
     with _at_work() as weasyprint:
         build = weasyprint.pdf.build_fonts_dictionary
-        with interior.opened(weasyprint):
+        with opened(weasyprint):
             document = _layer(weasyprint, order.look, {})(order.html)
-            interior.objects(document)
-        made = interior.embed(document, order.faces, build)
+            objects(document)
+        made = typefaces.embed(document, order.faces, build)
     return msgspec.msgpack.encode(made)
 
 
 def _styles(document: Any) -> list[Style]:
     """Read from each page how the ten digits are drawn there."""
-    runs = [interior.run(steps, len(DIGITS)) for steps in interior.contents(document)]
-    widths = {face.key: face.widths for face in interior.faces(document)}
+    drawn = [runs.run(steps, len(DIGITS)) for steps in contents(document)]
+    widths = {face.key: face.widths for face in typefaces.faces(document)}
     return [
         Style(run.ink, dict(zip(DIGITS, run.glyphs, strict=True)), widths[run.font][run.glyphs[0]])
-        for run in runs
+        for run in drawn
     ]
 
 

@@ -1,6 +1,6 @@
 """WeasyPrint with nothing around it: no file, no network, no font of the system, no clock.
 
-The public side of WeasyPrint is used here and in `whole`; its interior in `interior` alone.
+The public side of WeasyPrint is used here and in `whole`; `interior` names what knows more of it.
 """
 
 import ctypes.util
