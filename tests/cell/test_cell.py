@@ -102,6 +102,12 @@ def test_a_question_is_answered_by_who_gave_the_order(cell: Cell) -> None:
     assert asked == [("greeting", "Ann")]
 
 
+def test_what_is_left_for_later_is_done_once_it_was_answered(cell: Cell) -> None:
+    done = [cell.do(works.leave_for_later, 1), cell.do(works.leave_for_later, 2)]
+    assert done == [[1], [1, -1, 2]]
+    assert [cell.do(works.prepared), cell.do(works.prepared)] == [[1, -1, 2, -2], [1, -1, 2, -2]]
+
+
 def test_what_work_raises_comes_out(cell: Cell) -> None:
     with pytest.raises(ProofError) as caught:
         cell.do(works.refuse, "The soup")

@@ -9,6 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from potluck.cell import inside
 from potluck.cell.inside import ask
 from potluck.errors import ProofError
 
@@ -26,6 +27,18 @@ def prepare(number: int) -> None:
 
 def prepared() -> list[int]:
     return PREPARED
+
+
+def leave_for_later(number: int) -> list[int]:
+    """Leave the same work twice, and say what was done."""
+    inside.leave(_tidy)
+    inside.leave(_tidy)
+    PREPARED.append(number)
+    return PREPARED
+
+
+def _tidy() -> None:
+    PREPARED.append(-PREPARED[-1])
 
 
 def pid() -> int:

@@ -7,6 +7,7 @@ import pickle
 import signal
 import socket
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -25,12 +26,18 @@ _MACHINES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno
 """What a machine may refuse behind walls, too; of what is not there, only room for a file."""
 
 _line: list[Channel] = []
+_left: dict[Callable[[], object], None] = {}
 
 
 def ask(*question: Any) -> Any:
     """Ask whoever gave the order, and return the answer: plain values, both of them."""
     _line[0].send(QUESTION, msgspec.msgpack.encode(question))
     return msgspec.msgpack.decode(_line[0].receive()[1])
+
+
+def leave(work: Callable[[], object]) -> None:
+    """Leave work, such as tidying up, for the moment after the answer, when nobody waits for us."""
+    _left[work] = None
 
 
 def enter(
@@ -89,6 +96,8 @@ def _live(line: Channel, limits: Limits) -> NoReturn:
         _, order = line.receive()
         bounds.begin(limits)
         line.send(*_outcome(order, limits))
+        while _left:
+            _left.popitem()[0]()
 
 
 def _outcome(order: bytes, limits: Limits) -> tuple[bytes, bytes]:

@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from potluck.cell import inside
 from potluck.errors import ProofError, ToolError
 from potluck.formats.pdf.fonts import text_faces
 from potluck.formats.pdf.press import interior, runs, typefaces
@@ -189,9 +190,11 @@ def _at_work() -> Iterator[Any]:
     """Give WeasyPrint; where it complains, no look that it may have complained of is kept.
 
     A laid out document holds itself together: there is no garbage before all of it is, and looking
-    for it meanwhile takes a tenth of the time. That of the document before is removed first.
+    for it meanwhile takes a tenth of the time. A cell removes it when it has answered; whatever is
+    left of the document before is removed first.
     """
     gc.collect()
+    inside.leave(gc.collect)
     try:
         with surrounded() as weasyprint, uncollected():
             yield weasyprint
