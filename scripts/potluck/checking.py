@@ -57,8 +57,10 @@ class Reading:
     @cached_property
     def history(self) -> "History":
         """Who did what, which takes time to read."""
-        from potluck.credits import history  # noqa: PLC0415 - a check needs none of it
+        from potluck.credits import history, recent  # noqa: PLC0415 - a check needs none of it
 
+        if self.revision == "HEAD":
+            return recent.read(self.repository, self.glance)
         return history.read(self.repository, self.revision)
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from gitbook import ANN, BEN, GitBook
 from potluck import checking
-from potluck.credits import history
+from potluck.credits import history, recent
 from potluck.credits.glance import glance
 from potluck.credits.repository import opened
 from potluck.credits.snapshot import extract
@@ -159,6 +159,8 @@ def everything(root: Path) -> list[str]:
         lambda: checking.check_book(root),
         lambda: checking.check_book(root, since="HEAD~1"),
         lambda: history.read(root).words,
+        lambda: recent.read(root, glance(root)).words,
+        lambda: recent.read(root, glance(root)).words,  # kept by now
         lambda: extract(root, "HEAD~1", root.parent / "extracted"),
     )
     refused = []

@@ -48,14 +48,19 @@ def glance(root: Path) -> Glance:
 
 def asked(root: Path, *arguments: str) -> str:
     """Return what git answers, without blanks around it; nothing where it fails."""
+    return os.fsdecode(answered(root, *arguments) or b"").strip()
+
+
+def answered(root: Path, *arguments: str) -> bytes | None:
+    """Return what git answers; None where it fails."""
     settings = [part for setting in SETTINGS for part in ("-c", setting)]
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         done = subprocess.run(["git", *settings, *arguments], cwd=root, env=own | ENVIRONMENT,
                               capture_output=True, check=True)  # fmt: skip
     except (OSError, subprocess.CalledProcessError):
-        return ""
-    return os.fsdecode(done.stdout).strip()
+        return None
+    return done.stdout
 
 
 def _slowly(root: Path) -> Glance:

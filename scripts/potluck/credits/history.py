@@ -6,7 +6,7 @@ A few passes serve all files: measured 15 to 60 times faster than one per file.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -17,7 +17,7 @@ from potluck.credits import mailmap as mailmaps
 from potluck.credits.log import Record
 from potluck.credits.origins.traced import Traced
 from potluck.credits.people import Person
-from potluck.credits.repository import Repository, opened
+from potluck.credits.repository import FILTERING, Repository, opened
 from potluck.credits.walk import Change, changes
 from potluck.errors import ToolError
 from potluck.model import Commit
@@ -26,6 +26,7 @@ IGNORED = ".git-blame-ignore-revs"  # commits that only format, one id a line, "
 MAILMAP = ".mailmap"
 MAX_BYTES = 1 << 20  # of either: longer than any real one
 BOOK = ("mkdocs.yml", "content", "contributors")  # what `modified` looks at
+STATUS = (FILTERING, "--porcelain", "-z", "-uall", "--ignore-submodules=dirty")
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def read(root: Path, revision: str = "HEAD") -> History:
             shallow=repo.shallow,
             partial=repo.partial,
             chapters=len(chapters),
-            everyone=tuple(dict.fromkeys(h.person for record in found for h in record.hands)),
+            everyone=everyone(found),
             commits={record.commit.id: record for record in found},
             root=root,
             tree={path.removeprefix(repo.prefix): mode for path, mode in tree.items()},
@@ -124,8 +125,12 @@ def read(root: Path, revision: str = "HEAD") -> History:
 
 def _modified(repo: Repository) -> bool:
     paths = (repo.prefix + name for name in BOOK)
-    told = ("--porcelain", "-z", "-uall", "--ignore-submodules=dirty")
-    return bool(repo.run("status", *told, "--", *paths))
+    return bool(repo.run(*STATUS, "--", *paths))
+
+
+def everyone(records: Iterable[Record]) -> tuple[Person, ...]:
+    """Return everyone who had a part in any of these commits."""
+    return tuple(dict.fromkeys(hand.person for record in records for hand in record.hands))
 
 
 def _listing(repo: Repository, commit: str) -> dict[str, str]:

@@ -151,10 +151,8 @@ class Repository:
     @cached_property
     def _disarmed(self) -> list[str]:
         """Settings that keep the repository's filters from running, but for those of Git LFS."""
-        listed = self.run("config", "--list", "-z").decode("utf-8", "surrogateescape").split("\0")
-        told = (entry.partition("\n") for entry in listed)
-        hostile = (name for name, _, program in told if program not in LFS)
-        drivers = dict.fromkeys(found[1] for found in map(_FILTER.fullmatch, hostile) if found)
+        listed = self.run("config", "--list", "-z").decode("utf-8", "surrogateescape")
+        drivers = armed(listed)
         empty = [f"{name}.{way}=" for name in drivers for way in ("clean", "smudge", "process")]
         free = [f"{name}.required=false" for name in drivers]
         return [part for setting in (*empty, *free) for part in ("-c", setting)]
@@ -162,6 +160,14 @@ class Repository:
     @property
     def _environment(self) -> dict[str, str]:
         return ENVIRONMENT | {"GIT_INDEX_FILE": str(Path(self.repo.git_dir) / "index")}
+
+
+def armed(listed: str) -> tuple[str, ...]:
+    """Return the filters that may run any program, out of what `git config --list -z` prints."""
+    told = (entry.partition("\n") for entry in listed.split("\0"))
+    hostile = (name for name, _, program in told if program not in LFS)
+    found = map(_FILTER.fullmatch, hostile)
+    return tuple(dict.fromkeys(each[1] for each in found if each))
 
 
 def _fail(error: "git.GitCommandError") -> NoReturn:

@@ -6,7 +6,7 @@ in the renames of the others, so a file that was moved here and edited there kee
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -32,11 +32,17 @@ def changes(
     records: Collection[Record], live: frozenset[str], chapters: frozenset[str]
 ) -> dict[str, tuple[Change, ...]]:
     """Return the changes of each live path, newest first. Records come children before parents."""
-    found: dict[str, list[Change]] = defaultdict(list)
     later = _later(records)
-    for record, names in _named(records):
-        kinds = _kinds(record, names, live, later)
-        width = len(chapters & kinds.keys())
+    each = ((record, _kinds(record, names, live, later)) for record, names in _named(records))
+    return by_path((record, len(chapters & kinds.keys()), kinds) for record, kinds in each)
+
+
+def by_path(
+    done: Iterable[tuple[Record, int, Mapping[str, Kind]]],
+) -> dict[str, tuple[Change, ...]]:
+    """Return the changes of each path, out of records with their width and what they did to it."""
+    found: dict[str, list[Change]] = defaultdict(list)
+    for record, width, kinds in done:
         commit = replace(record.commit, people=tuple(map(display, record.people)))
         for path, kind in kinds.items():
             found[path].append(Change(commit, record.people, kind, width))
