@@ -11,11 +11,13 @@ import pytest
 
 from linkedpdf import LETTERS, OBJECTS, STREAMS, UNICODE, artifact, linked, shown, unicode
 from potluck.cell.limits import Limits
-from potluck.proof import actions, pdfium, printed, texts
+from potluck.proof import actions, pdfium, texts
+from potluck.proof import pages as reading
 from potluck.proof.linked import Unusual, read
 from potluck.proof.memory import Memory
+from potluck.proof.pages import Kept, Reader
 from potluck.proof.parity import Seen
-from potluck.proof.printed import Kept, Printed, Reader
+from potluck.proof.printed import Printed
 from potluck.proof.quiet import quiet
 
 Changes = dict[int, bytes]
@@ -68,7 +70,7 @@ def test_many_pages_are_read_on_all_processors_and_are_the_same(
 
     share = pdfium.shared
     monkeypatch.setattr(pdfium, "shared", noted)
-    monkeypatch.setattr(printed, "Reading", lambda data: pdfium.Reading(data, Idle(1)))
+    monkeypatch.setattr(reading, "Reading", lambda data: pdfium.Reading(data, Idle(1)))
     monkeypatch.setattr(pdfium, "MANY", 2)
     monkeypatch.setattr(pdfium, "cores", lambda: 2)
     assert pages(small())[0] == first

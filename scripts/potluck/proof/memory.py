@@ -10,12 +10,13 @@ from pathlib import Path
 
 from potluck.keeping import edition, installed, keep, load, seal
 from potluck.model import Build
-from potluck.proof import leaf, linked, printed
+from potluck.proof import leaf, linked, pages
 from potluck.proof.documents import of_epub, of_site
 from potluck.proof.leaf import Leaf
 from potluck.proof.linked import Unusual
+from potluck.proof.pages import Reader
 from potluck.proof.parity import Proven
-from potluck.proof.printed import Printed, Reader
+from potluck.proof.printed import Printed
 
 _ROOMS = (".", "proof", "formats", "formats/pdf", "formats/epub", "formats/site", "theme")
 Words = tuple[tuple[str, str], ...]
@@ -27,7 +28,7 @@ Stamps = tuple[tuple[bytes, bytes], ...]
 class _Kept:
     words: dict[bytes, Words] = field(default_factory=dict)  # of a text, by its digest
     absent: dict[bytes, tuple[str, ...]] = field(default_factory=dict)  # characters without a face
-    print: printed.Kept = field(default_factory=printed.Kept)
+    print: pages.Kept = field(default_factory=pages.Kept)
     leaves: dict[bytes, Leaf] = field(default_factory=dict)  # of site and EPUB, by their digest
     proven: frozenset[bytes] = frozenset()
 
@@ -137,6 +138,7 @@ def _same(made: _Kept, kept: _Kept) -> bool:
         (made.absent, kept.absent),
         (made.print.pages, kept.print.pages),
         (made.print.uses, kept.print.uses),
+        (made.print.lines, kept.print.lines),
         (made.leaves, kept.leaves),
     )
     letters = {name: known.letters for name, known in made.print.pages.items()}
@@ -144,6 +146,7 @@ def _same(made: _Kept, kept: _Kept) -> bool:
     return (
         all(new.keys() == old.keys() for new, old in pairs)
         and letters == before
+        and made.print.under == kept.print.under
         and made.proven == kept.proven
     )
 

@@ -13,12 +13,14 @@ from unicodedata import normalize
 from potluck.keeping import seal
 from potluck.model import Edition
 from potluck.neutral import SCHEME, Target
-from potluck.proof import linked, pdfium, printed
+from potluck.proof import linked, pdfium
 from potluck.proof.blocks import BOOK, homes
 from potluck.proof.leaf import Leaf
 from potluck.proof.linked import Unusual
 from potluck.proof.memory import Memory
+from potluck.proof.pages import Kept, Page, Reader
 from potluck.proof.parity import PAGE, Seen, Sight, Unseen, Write, join, normalise
+from potluck.proof.printed import Printed
 
 Places = Mapping[str, Sight]
 
@@ -72,7 +74,7 @@ def pdf(file: Path, edition: Edition, memory: Memory) -> Places:
         return _other(file, edition)
 
 
-def _linked(pages: Sequence[printed.Page], found: printed.Printed, edition: Edition) -> Places:
+def _linked(pages: Sequence[Page], found: Printed, edition: Edition) -> Places:
     alts = found.alts
     told = [repr(sorted(alts.get(at, ()))).encode() for at in range(len(pages))]
 
@@ -102,8 +104,8 @@ def alone(file: Path, slug: str) -> Places:
 def _everywhere(file: Path, data: bytes) -> Seen:
     """Return all that is in a file; no page of it is remembered, for the file is as a whole."""
     try:
-        found = printed.Printed(linked.read(data))
-        pages = printed.Reader(found, data, printed.Kept()).pages()
+        found = Printed(linked.read(data))
+        pages = Reader(found, data, Kept()).pages()
         return join(page.seen(found.alts.get(at, ())) for at, page in enumerate(pages))
     except Unusual:
         alts = _structure(file)[1]
