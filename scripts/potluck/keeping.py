@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from potluck import __version__
+from potluck import __version__, versions
 from potluck.storage import plain, read_plain, write_whole
 
 T = TypeVar("T")
@@ -179,9 +179,7 @@ def _named(file: Path, data: bytes) -> bytes:
 @cache
 def installed() -> bytes:
     """Name the packages that are installed, with their versions, as pip wrote them down."""
-    folders = [folder for folder in dict.fromkeys(sys.path) if os.path.isdir(folder)]  # noqa: PTH112
-    names = {name for folder in folders for name in os.listdir(folder)}  # noqa: PTH208 - for speed
-    return "\n".join(sorted(name for name in names if name.endswith(".dist-info"))).encode()
+    return "\n".join(sorted({*versions.folders()})).encode()
 
 
 def edition(*rooms: str, also: bytes = b"") -> str:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -93,7 +93,9 @@ def compose(
         _mentioned(reading.manuscript),
         lambda done, left: progress(Count(done, 0, left, "Pictures")),
     )
-    materials = edition.Materials(reading.attribution, darkroom, reading.glance.kept, absent)
+    materials = edition.Materials(
+        reading.attribution, darkroom, reading.glance.kept, absent, cited="site" in formats
+    )
     try:
         made = edition.compose(materials, preview=preview)
     except Overruns as excess:
@@ -162,7 +164,7 @@ def _build(
     progress("reading")
     if "pdf" in formats and not (workshop and workshop.cluster):
         _warm()  # while we load what reads the book
-    from potluck import proof
+    from potluck import proof, reuse
     from potluck.attribution.withheld import withheld
     from potluck.cell.limits import Overruns
     from potluck.checking import check, has_errors, read
@@ -183,14 +185,16 @@ def _build(
         return _unfit(findings, unfit.findings)
     with _staging(root, formats) as stage, _dated(made):
         prover = cache(lambda: proof.Prover.ready(made, dict(stage), reading.glance.kept))
-        known = renderers(root, reading.glance.kept, replace(workplace, meanwhile=prover))
+        rights = cache(lambda: reuse.overlay(reading.attribution))
+        ahead = replace(workplace, meanwhile=lambda: (prover(), rights()))
+        known = renderers(root, reading.glance.kept, ahead)
         try:
             artifacts = _render(made, stage, known, progress)
         except Overruns as excess:
             return _unfit(findings, told(excess, made))
         progress("proof")
         proven = prover().prove()
-        artifacts = (*artifacts, _metadata(reading, shelf.staged(root, REUSE, stage)))
+        artifacts = (*artifacts, _metadata(rights(), shelf.staged(root, REUSE, stage)))
         named = privacy.named(withheld(reading.attribution), made, stage)
         gaps = (*proven.findings, *named)
         if has_errors(gaps):
@@ -227,11 +231,8 @@ def _at_home(workshop: "Workshop | None", root: Path, kept: Path) -> "Workshop":
     return at_home(workshop or Workshop(), root, kept)
 
 
-def _metadata(reading: "Reading", folder: Path) -> Artifact:
+def _metadata(files: Mapping[str, bytes], folder: Path) -> Artifact:
     """Write who holds the rights in which file, and the licences, as `reuse lint` reads them."""
-    from potluck import reuse
-
-    files = reuse.overlay(reading.attribution)
     for name, data in files.items():
         write_whole(folder / name, data)
     return Artifact(REUSE, REUSE, tuple(sorted(files)), (f"licences={len(files) - 1}",))

@@ -50,14 +50,17 @@ def some(book: BookView, rules: Iterable[Rule]) -> Iterator[Finding]:
 def _verdict(book: BookView, studies: Studies) -> Verdict:
     state, before = _state(book, studies), book.memory.kept.verdict
     known = before.chapters if before.state == state else {}
-    new = [chapter for chapter in book.chapters if _key(chapter) not in known]
-    touched = {chapter.path for chapter in new}
-    if any(finding.place.path in touched for finding in before.book):
-        known, new = {}, list(book.chapters)  # its lines may have moved
-    chapters = {_key(c): known[_key(c)] for c in book.chapters if _key(c) in known}
-    chapters |= {_key(chapter): _asked(chapter) for chapter in new}
-    same = before.state == state and bool(known)
-    return Verdict(state, chapters, before.book if same else tuple(some(book, _PER_BOOK)))
+    touched = {chapter.path for chapter in book.chapters if _key(chapter) not in known}
+
+    def holds(found: Iterable[Finding]) -> bool:
+        """Tell whether none of this is in a file whose lines may have moved."""
+        return not any(finding.place.path in touched for finding in found)
+
+    kept = {key: found for key, found in known.items() if holds(found)}
+    keyed = [(_key(chapter), chapter) for chapter in book.chapters]
+    chapters = {key: kept[key] if key in kept else _asked(each) for key, each in keyed}
+    whole = before.book if kept and holds(before.book) else tuple(some(book, _PER_BOOK))
+    return Verdict(state, chapters, whole)
 
 
 def _asked(chapter: ChapterView) -> tuple[Finding, ...]:

@@ -29,12 +29,14 @@ class Materials:
 
     `larder` is the folder where what was cooked before is kept, if anything is. `absent` are the
     chapters, by path, that are known to take more than a chapter may: a preview does not show them.
+    `cited`: chapters say how they are to be cited, which only the site shows.
     """
 
     attribution: Attribution
     pictures: Mapping[str, Picture]
     larder: Path | None = None
     absent: Mapping[str, Finding] = field(default_factory=dict)
+    cited: bool = True
 
 
 def compose(materials: Materials, *, preview: bool = False) -> Edition:
@@ -55,6 +57,7 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
         build=build,
         slugs=frozenset(entry.slug for entry in outline.entries),
         larder=larder(materials.larder),
+        cited=materials.cited,
     )
     chapters = _chapters(outline.entries, kitchen, materials.absent, preview=preview)
     parts = tuple(_part(part, chapters) for part in outline.parts)

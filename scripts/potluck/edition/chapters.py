@@ -1,7 +1,7 @@
 """One chapter's manuscript -> one chapter of the edition."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from potluck import dialect, theme
@@ -20,6 +20,7 @@ from potluck.model import (
     Book,
     Build,
     Chapter,
+    Citation,
     Commit,
     Contributor,
     Credit,
@@ -47,6 +48,7 @@ class Kitchen:
     build: Build
     slugs: frozenset[str]  # of every chapter in the edition
     larder: Larder
+    cited: bool = True
 
     @property
     def register(self) -> Register:
@@ -71,7 +73,7 @@ def finish(entry: Entry, kitchen: Kitchen, body: Fragment) -> Chapter:
     created = past[-1] if past else None
     named = _with_role(people, Role.AUTHOR)
     year = (created or kitchen.build).date.year
-    return Chapter(
+    made = Chapter(
         slug=entry.slug,
         title=title,
         kind=_kind(entry, body),
@@ -107,18 +109,24 @@ def finish(entry: Entry, kitchen: Kitchen, body: Fragment) -> Chapter:
         revisions=len(past),
         edit_url=f"{book.edit_url}{entry.path}" if book.edit_url else None,
         history_url=f"{book.history_url}{entry.path}" if book.history_url else None,
-        citation=cite(
-            book,
-            chapter_title=title,
-            slug=entry.slug,
-            authors=named,
-            url=f"{book.url}{entry.href}" if book.url else None,
-            date=(past[0] if past else kitchen.build).date,
-            version=kitchen.build.id,
-            editors=_with_role(people, Role.EDITOR),
-            translators=_with_role(people, Role.TRANSLATOR),
-            license=license_,
-        ),
+    )
+    return replace(made, citation=_cited(made, kitchen)) if kitchen.cited else made
+
+
+def _cited(chapter: Chapter, kitchen: Kitchen) -> Citation:
+    """Say how a chapter is to be cited."""
+    book, people = kitchen.book, chapter.credits
+    return cite(
+        book,
+        chapter_title=chapter.title,
+        slug=chapter.slug,
+        authors=_with_role(people, Role.AUTHOR),
+        url=f"{book.url}{chapter.href}" if book.url else None,
+        date=(chapter.modified or kitchen.build).date,
+        version=kitchen.build.id,
+        editors=_with_role(people, Role.EDITOR),
+        translators=_with_role(people, Role.TRANSLATOR),
+        license=chapter.license,
     )
 
 

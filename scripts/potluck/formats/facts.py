@@ -3,13 +3,13 @@
 import hashlib
 import sys
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from struct import error, unpack_from
 
 from potluck import __version__
 from potluck.formats.sfnt import table
 from potluck.model import Font
+from potluck.versions import version
 
 # What converts the text of every edition and develops its pictures; then, what one format needs.
 _ALL = ("markdown", "pymdown-extensions", "nh3", "lxml", "jinja2", "pillow")
@@ -35,7 +35,7 @@ def tools(form: str, libraries: Tools = ()) -> Tools:
 def _version(package: str) -> str:
     try:
         return version(package)
-    except PackageNotFoundError:
+    except ModuleNotFoundError:
         return ""
 
 

@@ -7,11 +7,11 @@ the sizes that their uses need and written as JPEG, PNG or WebP. Drawings (SVG) 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from potluck.model import Copy, MediaType, Use
 from potluck.naming import slugify
+from potluck.versions import version
 
 EXTENSIONS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg")
 SUFFIX: dict[MediaType, str] = {

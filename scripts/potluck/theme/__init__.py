@@ -111,7 +111,8 @@ def joined(words: Iterable[str], lang: str = "en") -> str:
 
 @cache
 def _joined(words: tuple[str, ...], lang: str) -> str:
-    return format_list(words, locale=lang.replace("-", "_")) if words else ""
+    several = len(words) > 1
+    return format_list(words, locale=lang.replace("-", "_")) if several else "".join(words)
 
 
 def linked_names(people: Iterable[Contributor], lang: str = "en") -> Markup:

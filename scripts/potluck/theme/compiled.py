@@ -6,13 +6,13 @@ Where Python may not write there, or was asked not to (PYTHONDONTWRITEBYTECODE),
 import sys
 from contextlib import suppress
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 from potluck.storage import write_whole
+from potluck.versions import version
 
 
 class Beside(BytecodeCache):

@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -18,6 +17,7 @@ from potluck import keeping, theme
 from potluck.formats.epub import documents, links, xhtml
 from potluck.formats.epub.documents import Finished
 from potluck.formats.epub.pages import Page
+from potluck.versions import version
 
 _ROOMS = (".", "formats/epub", "theme")
 _FRAME = "epub/document.xhtml.j2"  # what other templates write is among the words of a page

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +12,7 @@ from potluck.formats.pdf.fonts import NOTO_FOLDERS, Face
 from potluck.formats.pdf.press.store import LIMIT
 from potluck.model import Artifact, Download, Edition
 from potluck.trace import Trace
+from potluck.versions import version
 
 Way = Literal["linked", "whole"]
 """Sheet by sheet and linked, or the whole book as one document by WeasyPrint alone."""
@@ -117,5 +117,5 @@ def _tools(edition: Edition) -> tuple[str, ...]:
 def _version(package: str) -> str:
     try:
         return version(package)
-    except PackageNotFoundError:  # The press will say so, with a hint.
+    except ModuleNotFoundError:  # The press will say so, with a hint.
         return "(missing)"

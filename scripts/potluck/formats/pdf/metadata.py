@@ -6,7 +6,6 @@ so the whole packet is written here, once.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from io import BytesIO
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -15,6 +14,7 @@ from potluck import theme
 from potluck.formats.metadata import makers
 from potluck.formats.pdf.press.job import Pressed
 from potluck.model import Chapter, Edition, Role
+from potluck.versions import version
 
 PUBLIC_DOMAIN = frozenset({"CC0-1.0", "CC-PDM-1.0"})
 

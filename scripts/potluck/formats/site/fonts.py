@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from potluck import keeping
 from potluck.errors import ToolError
 from potluck.formats import facts
 from potluck.model import Font
+from potluck.versions import version
 
 # Latin for the languages of Europe, with the signs that recipes and lessons use.
 CHARACTERS = (

@@ -4,7 +4,6 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from potluck import keeping
 from potluck.formats.site.seen import told
 from potluck.formats.site.settings import SEARCH
+from potluck.versions import version
 
 LIBRARIES = ("mkdocs", "mkdocs-material", "jinja2", "markupsafe", "lxml", "babel", "msgspec")
 ROOMS = (".", "theme", "formats/site", "formats/metadata", "kitchen")

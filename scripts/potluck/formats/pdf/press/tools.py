@@ -9,7 +9,6 @@ import os
 import re
 import sys
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import msgspec
 from potluck import __version__
 from potluck.formats.pdf.press.store import Store
 from potluck.formats.pdf.press.surroundings import weasyprint
+from potluck.versions import version
 
 PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen",
             "pillow", "lxml", "msgspec")  # fmt: skip
