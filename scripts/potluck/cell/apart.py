@@ -94,7 +94,10 @@ class Apart:
         raise ToolError("A process that sets chapters cannot be started.", "potluck doctor")
 
     def prepare(self, work: Callable[..., None], *given: Any) -> None:
-        """Have something done, once, of which all cells may have use that are born afterwards."""
+        """Have something done, once, before the next cell is born: it and later ones may use it.
+
+        Where none is born, it is not done.
+        """
         told = pickle.dumps((work, given))
         with suppress(Gone, Late), self._lock:
             if self.process is not None and told not in self._prepared:
@@ -200,11 +203,14 @@ def keep(control: socket.socket, walled: str, modules: Sequence[str]) -> None:
             import_module(module)
         if learned := readymade.learned():
             line.send(LEARNED, learned)
+        waiting: list[bytes] = []
         while True:
             kind, data = line.receive()
             if kind == PREPARE:
-                inside.attempt(data)
+                waiting.append(data)
                 continue
+            while kind == BIRTH and waiting:
+                inside.attempt(waiting.pop(0))
             told = _born(line, data, bare=bare) if kind == BIRTH else finish(int(data))
             line.send(DONE, str(told).encode())
 

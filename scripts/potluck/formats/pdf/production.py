@@ -90,7 +90,8 @@ def printings(
         engage = partial(_Shop, store, hire, progress, shop.limits, shop.trace, shop.meanwhile)
         for variant in variants.wanted(edition.book):
             progress("composing the pages")
-            _prepare(shop, store, edition.book, variant)
+            if worn := _worn(shop, store, edition.book, variant):
+                executors.nursery().prepare(setting.prepare, worn.styles, (edition.book.lang,))
             here = engage()
             ahead = partial(_begin, here) if shop.way == "linked" else nothing
             book = formes.forme(edition, names, case, store, variant, ahead=ahead)
@@ -124,17 +125,16 @@ def ready(shop: Workshop, book: Book) -> None:
     if shop.cache is None:
         return
     with _store(shop) as store:
-        worn = _prepare(shop, store, book, next(variants.wanted(book)))
+        worn = _worn(shop, store, book, next(variants.wanted(book)))
         if worn and worn.first:
-            executors.nursery().spare(shop.limits, setting.dress, worn.first, book.lang)
+            nursery = executors.nursery()
+            nursery.prepare(setting.prepare, (worn.first.css,), (book.lang,))
+            nursery.spare(shop.limits, setting.dress, worn.first, book.lang)
 
 
-def _prepare(shop: Workshop, store: Store, book: Book, variant: Variant) -> _Worn | None:
-    """Let what bears cells read the style sheets that were wanted the last time."""
-    worn = None if shop.cluster else store.load(_wardrobe(book, variant), _Worn)
-    if worn:
-        executors.nursery().prepare(setting.prepare, worn.styles, (book.lang,))
-    return worn
+def _worn(shop: Workshop, store: Store, book: Book, variant: Variant) -> _Worn | None:
+    """Return what was worn the last time, if we set the type ourselves."""
+    return None if shop.cluster else store.load(_wardrobe(book, variant), _Worn)
 
 
 def _remember(store: Store, forme: Forme) -> None:
