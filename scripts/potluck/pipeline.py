@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from potluck.checking import Reading
     from potluck.formats import Progress, Renderer
     from potluck.formats.pdf import Workshop
+    from potluck.proof import Prover
     from potluck.source.manuscript import Manuscript
 
 # ruff: noqa: PLC0415 - a build imports what it needs, and hardly anything where nothing changed
@@ -164,12 +165,8 @@ def _build(
     progress("reading")
     if "pdf" in formats and not (workshop and workshop.cluster):
         _warm()  # while we load what reads the book
-    from potluck import proof, reuse
-    from potluck.attribution.withheld import withheld
     from potluck.cell.limits import Overruns
     from potluck.checking import check, has_errors, read
-    from potluck.edition.absent import told
-    from potluck.proof import privacy
 
     reading = read(root)
     workplace = _at_home(workshop, root, reading.glance.kept)
@@ -184,18 +181,20 @@ def _build(
     except UnfitBook as unfit:
         return _unfit(findings, unfit.findings)
     with _staging(root, formats) as stage, _dated(made):
-        prover = cache(lambda: proof.Prover.ready(made, dict(stage), reading.glance.kept))
-        rights = cache(lambda: reuse.overlay(reading.attribution))
+        prover = cache(partial(_prover, made, dict(stage), reading.glance.kept))
+        rights = cache(partial(_rights, reading))
         ahead = replace(workplace, meanwhile=lambda: (prover(), rights()))
         known = renderers(root, reading.glance.kept, ahead)
         try:
             artifacts = _render(made, stage, known, progress)
         except Overruns as excess:
+            from potluck.edition.absent import told
+
             return _unfit(findings, told(excess, made))
         progress("proof")
         proven = prover().prove()
         artifacts = (*artifacts, _metadata(rights(), shelf.staged(root, REUSE, stage)))
-        named = privacy.named(withheld(reading.attribution), made, stage)
+        named = _named(reading, made, stage)
         gaps = (*proven.findings, *named)
         if has_errors(gaps):
             return Outcome((*findings, *gaps))
@@ -231,8 +230,30 @@ def _at_home(workshop: "Workshop | None", root: Path, kept: Path) -> "Workshop":
     return at_home(workshop or Workshop(), root, kept)
 
 
+def _prover(made: Edition, stage: Mapping[str, Path], kept: Path) -> "Prover":
+    """Know what is to be found in finished editions, before there are any."""
+    from potluck import proof
+
+    return proof.Prover.ready(made, stage, kept)
+
+
+def _named(reading: "Reading", made: Edition, stage: Mapping[str, Path]) -> tuple[Finding, ...]:
+    """Look for names that were withheld."""
+    from potluck.attribution.withheld import withheld
+    from potluck.proof import privacy
+
+    return privacy.named(withheld(reading.attribution), made, stage)
+
+
+def _rights(reading: "Reading") -> dict[str, bytes]:
+    """Work out who holds the rights in which file, as `reuse lint` reads it."""
+    from potluck import reuse
+
+    return reuse.overlay(reading.attribution)
+
+
 def _metadata(files: Mapping[str, bytes], folder: Path) -> Artifact:
-    """Write who holds the rights in which file, and the licences, as `reuse lint` reads them."""
+    """Write who holds the rights in which file, and the licences."""
     for name, data in files.items():
         write_whole(folder / name, data)
     return Artifact(REUSE, REUSE, tuple(sorted(files)), (f"licences={len(files) - 1}",))

@@ -92,11 +92,11 @@ def _opened(path: str, flags: int) -> int:
 
 def sweep(folder: Path) -> None:
     """Remove temporary files of writes that were killed, wherever below a folder of ours."""
-    for path in _within(folder):
-        if path.name.startswith("."):
-            with suppress(OSError):
-                if abandoned(path.lstat()):
-                    path.unlink()
+    found = ((below, name) for below, _, names in os.walk(folder) for name in names)
+    for path in (Path(below, name) for below, name in found if name.startswith(".")):
+        with suppress(OSError):
+            if abandoned(path.lstat()):
+                path.unlink()
 
 
 def abandoned(status: os.stat_result) -> bool:

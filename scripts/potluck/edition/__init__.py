@@ -181,8 +181,17 @@ def _facts(pictures: Mapping[str, Picture]) -> list[tuple[str | int, ...]]:
 def _barest(chapter: MaybeChapter) -> MaybeChapter:
     if chapter is None:
         return None
-    told = replace(chapter, html="", headings=(), summary="", citation=None)
-    return replace(told, created=None, modified=None, revisions=0, since=())
+    return replace(
+        chapter,
+        html="",
+        headings=(),
+        summary="",
+        citation=None,
+        created=None,
+        modified=None,
+        revisions=0,
+        since=(),
+    )
 
 
 def _used(chapters: list[Chapter], pictures: Mapping[str, Picture]) -> dict[str, Picture]:

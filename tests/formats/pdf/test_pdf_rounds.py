@@ -175,11 +175,16 @@ def test_a_new_chapter_is_begun_before_the_rest_of_the_book_is_composed(
 def test_while_sheets_are_set_something_else_is_done(tmp_path: Path) -> None:
     crew, done = InHouse(), list[str]()
     store = Store(tmp_path, b"s" * 32)
-    machine = Machine(store, "tools", lambda: crew, meanwhile=lambda: done.append("meanwhile"))
+    machine = Machine(store, "tools", lambda: crew, idle=[lambda: done.append("meanwhile")])
     assert machine.produce([task("soup")], str) == ["soup"]
     assert done == ["meanwhile"]
+    assert machine.produce([task("stew")], str) == ["stew"]
+    assert done == ["meanwhile"]  # once is enough
+    machine.idle.append(lambda: done.append("more"))
     assert machine.produce([task("soup")], str) == ["soup"]
     assert done == ["meanwhile"]  # nobody waited
+    assert machine.produce([task("bread")], str) == ["bread"]
+    assert done == ["meanwhile", "more"]
 
 
 def test_only_chapters_that_are_new_are_written(

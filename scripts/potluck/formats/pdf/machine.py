@@ -16,7 +16,6 @@ import msgspec
 from potluck.cell.limits import Overrun, Overruns
 from potluck.errors import ProofError
 from potluck.formats import Count, Progress
-from potluck.formats.pdf import nothing
 from potluck.formats.pdf.press.setting import Look
 from potluck.formats.pdf.press.store import Store
 from potluck.trace import Span, Trace, timed
@@ -54,7 +53,7 @@ class Machine:
     hire: Callable[[], Executor]
     told: Progress = lambda _: None
     trace: Trace = field(default_factory=Trace)
-    meanwhile: Callable[[], object] = nothing
+    idle: list[Callable[[], object]] = field(default_factory=list)  # to be done while it waits
     _early: Begun = field(default_factory=Begun)
 
     def key(self, kind: str, look: Look, told: Iterable[str]) -> str:
@@ -110,8 +109,8 @@ class Machine:
         """Return what was being made, by key, and keep it. Raises Overruns."""
         told, found, excess = self.told, dict[str, Any](), dict[str, Overrun]()
         told(Count(0, kept, len(waiting)))
-        if waiting:
-            self.meanwhile()
+        while waiting and self.idle:
+            self.idle.pop(0)()
         for future in as_completed(waiting):
             task = waiting[future]
             try:

@@ -173,19 +173,20 @@ def press(
     book: Forme,
     machine: Machine,
     geometry: Callable[[int], Geometry],
-    packet: bytes,
-    info: Mapping[str, str],
+    about: Callable[[], tuple[bytes, Mapping[str, str]]],
 ) -> tuple[bytes, int]:
     """Return the finished PDF of a book, and the number of its pages.
 
-    `geometry` tells how so many pages lie on the paper.
+    `geometry` tells how so many pages lie on the paper, `about` what the file says of itself: its
+    XMP packet and its document information. It is asked early where there is time for that.
     """
+    machine.idle.append(about)
     worker = Press(book, machine)
     sheets, edges = worker.sheets()
     pages = paging.count([sheet.run for sheet in sheets])
     lang = book.edition.book.lang
     lies = geometry(pages)
-    binding = Binding(sheets, edges.left, edges.folio, lies, lang, packet, info)
+    binding = Binding(sheets, edges.left, edges.folio, lies, lang, *about())
     (fonts,) = embed(book, machine, [binding])
     with machine.trace.span("linking"):
         return link(binding, fonts), pages

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -77,7 +77,7 @@ class _Shop:
             self.hire,
             self.progress,
             self.trace,
-            self.meanwhile,
+            [self.meanwhile],
         )
 
 
@@ -186,10 +186,13 @@ def _begin(shop: _Shop, book: Forme) -> None:
 
 def _linked(book: Forme, shop: _Shop) -> tuple[bytes, int]:
     """Set each sheet that is not kept, and link the book."""
-    facts = metadata.rights(book.edition)
-    info = metadata.info(facts, book.edition.build.date)
-    geometry = partial(_geometry, book)
-    return pressing.press(book, shop.machine, geometry, metadata.packet(facts), info)
+
+    @cache
+    def about() -> tuple[bytes, dict[str, str]]:
+        facts = metadata.rights(book.edition)
+        return metadata.packet(facts), metadata.info(facts, book.edition.build.date)
+
+    return pressing.press(book, shop.machine, partial(_geometry, book), about)
 
 
 def _tools(store: Store) -> str:

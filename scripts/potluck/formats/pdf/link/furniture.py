@@ -1,6 +1,7 @@
 """What a page has besides its text, and knows from its place alone: head, number, edges. Pure."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from potluck.formats.pdf.link.paging import Numerals, numeral
 from potluck.formats.pdf.link.writer import number
@@ -30,6 +31,7 @@ class Geometry:
         return -self.gutter if recto else self.mirror + self.gutter
 
 
+@lru_cache(maxsize=64)
 def boxes(geometry: Geometry, width: float, height: float, left: float) -> bytes:
     """Write the edges of a page: the paper, the trimmed page, and what is printed beyond it."""
     around = ((b"Media", geometry.bleed + geometry.slug), (b"Trim", 0), (b"Bleed", geometry.bleed))

@@ -4,6 +4,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from itertools import accumulate, chain, repeat
 from struct import pack
 
@@ -124,6 +125,7 @@ def spoken(value: str) -> bytes:
     return value.encode() if value.isascii() else b"\xfe\xff" + value.encode("utf-16-be")
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> bytes:
     """Write a number as pydyf does: six digits after the point at most.
 
