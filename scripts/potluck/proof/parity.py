@@ -169,6 +169,8 @@ def _lost(group: Iterable[Block], seen: Seen, write: Write) -> Iterator[Block]:
         parts = tuple(write(block.text))
         if block.kind == "picture":
             rest = text if _pictured(parts, seen.alts) else None
+        elif block.home == BOOK and len(parts) == 1 and normalise(parts[0]) in text:
+            continue  # nothing is struck out of a whole book
         else:
             rest = _strike_parts(text, parts, seen.ends if block.home != BOOK else None)
         if rest is None:
