@@ -6,6 +6,7 @@ Then the promises about every build: the same bytes everywhere, and nothing half
 import hashlib
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -237,6 +238,16 @@ def book(tmp_path: Path) -> GitBook:
     made.commit(ANN, soup="# Soup\n\nBoil the water.\n")
     assert pipeline.build(made.book, progress=lambda _: None).published
     return made
+
+
+def test_pdf_and_epub_are_the_same_where_no_site_is_built(book: GitBook) -> None:
+    whole = files(book.book / "build")
+    for kept in ("build", ".cache", ".git/potluck"):
+        shutil.rmtree(book.book / kept)
+    assert pipeline.build(book.book, ("pdf", "epub"), progress=lambda _: None).published
+    made = files(book.book / "build")
+    some = [name for name in made if name.startswith(("pdf/", "epub/"))]
+    assert ([made[name] for name in some], len(some)) == ([whole[name] for name in some], 2)
 
 
 def test_a_chapter_that_is_damaged_later_leaves_the_last_edition(book: GitBook) -> None:

@@ -9,7 +9,7 @@ import re
 import sys
 from functools import cache
 
-_ENDING = ".dist-info"
+_ENDING, _OLD = ".dist-info", ".egg-info"
 _BETWEEN = re.compile(r"[-_.]+")
 
 
@@ -18,8 +18,7 @@ def version(name: str) -> str:
 
     Raises ModuleNotFoundError where it is not installed.
     """
-    found = _versions().get(_plain(name))
-    if found is not None:
+    if found := _versions().get(_plain(name)):
         return found
     from importlib import metadata  # noqa: PLC0415 - as said
 
@@ -29,17 +28,24 @@ def version(name: str) -> str:
 @cache
 def folders() -> tuple[str, ...]:
     """Return the names of the folders that say what is installed, those found first at first."""
-    places = [place for place in dict.fromkeys(sys.path) if os.path.isdir(place)]  # noqa: PTH112
-    names = (name for place in places for name in sorted(os.listdir(place)))  # noqa: PTH208 - quick
-    return tuple(name for name in names if name.endswith(_ENDING))
+    names = (name for place in dict.fromkeys(sys.path) for name in _names(place))
+    return tuple(name for name in names if name.endswith((_ENDING, _OLD)))
+
+
+def _names(place: str) -> list[str]:
+    """List a folder; nothing where it is none, or closed to us."""
+    try:
+        return sorted(os.listdir(place))  # noqa: PTH208 - quick
+    except OSError:
+        return []
 
 
 @cache
 def _versions() -> dict[str, str]:
     told: dict[str, str] = {}
     for folder in folders():
-        name, _, number = folder.removesuffix(_ENDING).partition("-")
-        told.setdefault(_plain(name), number)
+        name, _, number = folder.removesuffix(_ENDING).removesuffix(_OLD).partition("-")
+        told.setdefault(_plain(name), number if folder.endswith(_ENDING) else "")
     return told
 
 

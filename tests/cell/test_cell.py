@@ -336,6 +336,18 @@ def test_what_is_prepared_is_there_for_all_cells_born_afterwards(hire: Hire) -> 
     assert [hire(born, LIMITS).do(works.prepared) for _ in range(2)] == [[4, 2], [4, 2]]
 
 
+def test_what_is_prepared_waits_until_a_cell_is_born(hire: Hire, tmp_path: Path) -> None:
+    born, mark = Apart(NEW, walled=False), tmp_path / "prepared"
+    born.start()
+    first = hire(born, LIMITS)
+    first.do(works.add, 1, 1)
+    born.prepare(works.leave_a_mark, str(mark))
+    first.do(works.linger, 0.2)
+    assert not mark.exists()
+    hire(born, LIMITS).do(works.add, 1, 1)
+    assert mark.exists()
+
+
 @pytest.mark.parametrize("walled", [False, True])
 def test_a_spare_cell_has_begun_with_something(hire: Hire, walled: bool) -> None:
     if walled:

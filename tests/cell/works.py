@@ -25,6 +25,10 @@ def prepare(number: int) -> None:
     PREPARED.append(number // (number - 3))  # 3 goes wrong
 
 
+def leave_a_mark(path: str) -> None:
+    Path(path).touch()
+
+
 def prepared() -> list[int]:
     return PREPARED
 

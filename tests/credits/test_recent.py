@@ -110,6 +110,45 @@ def test_a_history_that_lacks_something_is_not_kept(
     assert not list((tmp_path / "cut" / ".git" / "potluck").glob("past-*"))
 
 
+def test_what_was_cut_off_since_it_was_seen_is_not_kept(book: GitBook, tmp_path: Path) -> None:
+    book.git("clone", "-q", f"file://{book.root}", str(tmp_path / "clone"))
+    root = tmp_path / "clone" / book.folder
+    seen = glance(root)
+    (tmp_path / "clone" / ".git" / "shallow").write_text(f"{history.read(root).head}\n")
+    assert recent.read(root, seen).shallow
+    assert recent.read(root, seen).words == {}
+    assert not list((tmp_path / "clone" / ".git" / "potluck").glob("past-*"))
+
+
+def test_many_books_of_one_repository_are_all_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books = [GitBook(tmp_path / "repo", f"book-{number}") for number in range(6)]
+    for each in books:
+        each.clock = books[0].clock
+        each.commit(ANN, soup=f"# Soup of {each.folder}\n")
+        books[0].clock = each.clock
+    whole = [facts(now(each)) for each in books]
+    kept_alone(monkeypatch)
+    assert [facts(now(each)) for each in books] == whole
+
+
+def test_a_work_tree_and_a_hook_see_their_own_book(
+    book: GitBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now(book)
+    book.git("worktree", "add", "-q", "--detach", str(tmp_path / "tree"))
+    root = tmp_path / "tree" / book.folder
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "no-index"))
+    for _ in range(2):
+        found = recent.read(root, glance(root))
+        assert facts(found) == facts(history.read(root))
+        assert not found.modified
+    (root / "content" / "soup.md").write_text("# Soup\n", encoding="utf-8")
+    assert (recent.read(root, glance(root)).modified, now(book).modified) == (True, False)
+
+
 def test_what_is_damaged_is_read_again(book: GitBook) -> None:
     first = now(book)
     (file,) = (book.root / ".git" / "potluck").glob("past-*")

@@ -1,5 +1,6 @@
 """From a folder under git to an edition: titles, people, licences, pictures, order."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,6 +51,17 @@ def test_a_title_and_text_are_enough(book: GitBook) -> None:
     assert chapter.standfirst == ""
     assert chapter.modified is not None
     assert chapter.modified.date == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+
+
+def test_how_to_cite_is_said_where_somebody_shows_it(book: GitBook) -> None:
+    book.commit(ANN, soup="---\ntitle: Soup\n---\nBoil the water.\n")
+    manuscript = reader.read(book.book)
+    past = Attribution(manuscript, outline.outline(manuscript), history.read(book.book))
+    materials = Materials(past, Darkroom(manuscript.files, cache=None))
+    shown, bare = compose(materials), compose(replace(materials, cited=False))
+    (chapter,) = shown.chapters
+    assert chapter.citation is not None
+    assert bare.chapters == (replace(chapter, citation=None),)
 
 
 def test_the_first_heading_is_the_title_and_leaves_the_body(book: GitBook) -> None:

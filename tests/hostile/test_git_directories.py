@@ -316,6 +316,22 @@ def test_what_is_broken_is_told_or_does_not_matter(book: GitBook, arm: Arm) -> N
         assert len(message) < 1000
 
 
+@pytest.mark.parametrize(
+    "name", ["lfs.extension.x.clean", "LFS.extension.x.clean", "lfs-ext.x.clean"]
+)
+def test_the_filters_of_git_lfs_are_not_where_it_would_run_another_program(
+    name: str, book: GitBook
+) -> None:
+    """See https://github.com/git-lfs/git-lfs/blob/main/docs/extensions.md."""
+    book.git("config", "filter.lfs.clean", "git-lfs clean -- %f")
+    book.git("config", name, "touch x")
+    with opened(book.book) as repo:
+        assert repo._disarmed == [
+            *("-c", "filter.lfs.clean=", "-c", "filter.lfs.smudge=", "-c", "filter.lfs.process="),
+            *("-c", "filter.lfs.required=false"),
+        ]
+
+
 def test_the_filters_of_git_lfs_are_left_alone(book: GitBook) -> None:
     """As `git lfs install` writes them; another program under the same name is none of them."""
     book.git("config", "filter.lfs.clean", "git-lfs clean -- %f")

@@ -116,6 +116,22 @@ def test_other_words_and_other_letters_make_it_new() -> None:
         assert (found, new) == (pages(small(streams=streams))[0], number)
 
 
+def test_what_is_known_of_a_page_in_one_book_is_not_taken_for_it_in_another() -> None:
+    """Two printings have a page in common, and fonts that say otherwise; one cannot be kept."""
+    twice = OBJECTS[6].replace(b"34 0 R", b"34 0 R 34 0 R")
+    one, other = small(), small({6: twice}, {UNICODE: unicode(SPELLED)})
+    kept = Kept()
+    for _ in range(3):
+        needed = Kept()
+        found = []
+        for data in (one, other):
+            reader = Reader(Printed(read(data)), data, kept, needed)
+            found.append([page.seen().text for page in reader.pages()])
+        assert found == [[s.text for s in pages(data)[0]] for data in (one, other)]
+        assert needed.under.keys() == needed.pages.keys()
+        kept = needed
+
+
 def test_a_glyph_without_a_text_depends_on_the_whole_font() -> None:
     table = unicode(LETTERS[:-10])
     kept = pages(small(streams={UNICODE: table}))[1]

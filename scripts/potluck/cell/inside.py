@@ -96,7 +96,15 @@ def _live(line: Channel, limits: Limits) -> NoReturn:
         _, order = line.receive()
         bounds.begin(limits)
         line.send(*_outcome(order, limits))
-        while _left:
+        _tidy(limits)
+
+
+def _tidy(limits: Limits) -> None:
+    """Do what was left for later, as if it had been ordered."""
+    if _left:
+        bounds.begin(limits)
+    while _left:
+        with suppress(Exception):
             _left.popitem()[0]()
 
 

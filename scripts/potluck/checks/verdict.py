@@ -1,7 +1,8 @@
 """Ask the rules that look at several files: all of them, or, after a small change, a few.
 
 A rule about a chapter looks at its file, and at what others can see of the rest (`Study.shape`). As
-long as that is the same everywhere, only chapters whose own file changed are asked again.
+long as that is the same everywhere, only chapters whose own file changed are asked again, and those
+for which something was found in such a file.
 """
 
 import hashlib

@@ -1,7 +1,8 @@
 """Read the history of the book once: git -> History.
 
-`read` is the only place that runs git. It looks at no file's content, so a clone without blobs is
-enough; only the search for renames with edits needs them, and is narrowed to exact renames there.
+`read` is the only place that runs git for it, but for `recent`. It looks at no file's content, so a
+clone without blobs is enough; only the search for renames with edits needs them, and is narrowed to
+exact renames there.
 A few passes serve all files: measured 15 to 60 times faster than one per file.
 """
 

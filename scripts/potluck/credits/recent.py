@@ -80,15 +80,16 @@ def read(root: Path, seen: Glance) -> History:
     head = seen.head.partition(" ")[0]
     if seen.shallow or not head:
         return history.read(root)
-    about = os.fsencode(root.resolve())
-    file = seen.kept / f"past-{keeping.edition(*_ROOMS, also=about)}.msgpack"
+    book = keeping.seal(os.fsencode(root.resolve())).hex()  # there may be several, or work trees
+    file = seen.kept / f"past-{book}-{keeping.edition(*_ROOMS)}.msgpack"
     past = keeping.load(file, _Past)
     if past and past.head == head and past.records:
         modified = _modified(root)
         if modified is not None:
             return past.history(root, modified=modified)
     found = history.read(root)
-    return found if found.partial else replace(found, _trace=partial(_traced, found, file))
+    lacking = found.shallow or found.partial  # by now, whatever was seen
+    return found if lacking else replace(found, _trace=partial(_traced, found, file))
 
 
 def _traced(found: History, file: Path) -> Mapping[str, Traced]:

@@ -47,6 +47,7 @@ LFS = frozenset({
     *("git-lfs smudge --skip -- %f", "git-lfs filter-process --skip"),
 })  # fmt: skip
 """The filters of Git LFS, word for word as it installs them: a book may keep its pictures there."""
+_EXTENSIONS = ("lfs.extension.", "lfs-ext.")  # programs that Git LFS runs in its filters
 _FILTER = re.compile(r"(filter\..+)\.(?:clean|smudge|process)", re.DOTALL)
 
 
@@ -164,8 +165,9 @@ class Repository:
 
 def armed(listed: str) -> tuple[str, ...]:
     """Return the filters that may run any program, out of what `git config --list -z` prints."""
-    told = (entry.partition("\n") for entry in listed.split("\0"))
-    hostile = (name for name, _, program in told if program not in LFS)
+    told = [entry.partition("\n") for entry in listed.split("\0")]
+    extended = any(name.lower().startswith(_EXTENSIONS) for name, _, _ in told)
+    hostile = (name for name, _, program in told if extended or program not in LFS)
     found = map(_FILTER.fullmatch, hostile)
     return tuple(dict.fromkeys(each[1] for each in found if each))
 

@@ -63,8 +63,8 @@ class Page:
 class Kept:
     """What is known by the digest of a page's content.
 
-    `under` stands for all fonts of the book when the glyphs of the page were last looked up. Lines,
-    which are running heads and page numbers, are known by their content and these fonts.
+    `under` stands for all fonts of a book in which the page is so known. Lines, which are running
+    heads and page numbers, are known by their content and these fonts.
     """
 
     uses: dict[bytes, Uses | None] = field(default_factory=dict)
@@ -100,21 +100,26 @@ class Reader:
 
     def _pages(self, reading: Reading) -> tuple[Page, ...]:
         found: dict[int, Page] = {}
-        unread: dict[int, tuple[bytes, bytes, Seen]] = {}
+        unread: dict[int, tuple[bytes, bytes, bytes, Seen]] = {}
         for at, number in enumerate(self.printed.pages):
-            name, letters, tail = self._page(self.printed.linked.object(number))
+            name, letters, under, tail = self._page(self.printed.linked.object(number))
             known = self.kept.pages.get(name)
             if known is not None and known.letters == letters:
-                self.needed.pages[name] = known
+                self._keep(name, known, under)
                 found[at] = Page(_name(name, letters), known, tail)
             else:
                 reading.ask(at)
-                unread[at] = (name, letters, tail)
+                unread[at] = (name, letters, under, tail)
         for at, text in reading.texts().items():
             found[at] = self._learned(Seen.of(text), *unread[at])
         return tuple(found[at] for at in range(len(self.printed.pages)))
 
-    def _learned(self, seen: Seen, name: bytes, letters: bytes, tail: Seen) -> Page:
+    def _keep(self, name: bytes, known: Known, under: bytes) -> None:
+        """Keep a page with the fonts in which it is so known: never one without the other."""
+        self.needed.pages[name] = known
+        self.needed.under[name] = under
+
+    def _learned(self, seen: Seen, name: bytes, letters: bytes, under: bytes, tail: Seen) -> Page:
         """Keep the words of a page, if its head and number stand behind them as we read them."""
         size = len(seen.text) - len(tail.text)
         known = Known(letters, seen.text[:size], tuple(sorted(e for e in seen.ends if e <= size)))
@@ -122,11 +127,11 @@ class Reader:
         if page.seen() != seen:
             every = Known(letters, seen.text, tuple(sorted(seen.ends)))
             return Page(_name(letters, seen.text.encode()), every, Seen("", ends=frozenset({0})))
-        self.needed.pages[name] = known
+        self._keep(name, known, under)
         return page
 
-    def _page(self, text: bytes) -> tuple[bytes, bytes, Seen]:
-        """Return the digest of a page, of what its glyphs stand for, and its head and number."""
+    def _page(self, text: bytes) -> tuple[bytes, bytes, bytes, Seen]:
+        """Return digests of a page, of what its glyphs stand for, of fonts; its head and number."""
         if re.search(rb"/(?:Rotate|UserUnit)\b", text):
             raise Unusual
         linked = self.printed.linked
@@ -134,18 +139,17 @@ class Reader:
         numbers = references(inside[1]) if inside else []
         streams = [linked.stream(number) for number in numbers]
         if not streams:
-            return seal(b"blank"), b"", Seen.of("")
+            return seal(b"blank"), b"", b"", Seen.of("")
         fonts, drawn = self._around(one(rb"/Resources (\d+) 0 R", text))
         name = seal(streams[0].entries + b"\0" + streams[0].data + drawn)
         if name not in self.needed.uses:
             found = self.kept.uses.get(name) or uses(inflated(streams[0]))
             self.needed.uses[name] = found
         tail = Seen.of("\n".join(self._line(stream, fonts) for stream in streams[1:]))
-        return name, self._letters(name, fonts), tail
+        return name, self._letters(name, fonts), fonts.whole, tail
 
     def _letters(self, name: bytes, fonts: Fonts) -> bytes:
         """Stand for all that the fonts say of the glyphs of a page."""
-        self.needed.under[name] = fonts.whole
         known, found = self.kept.pages.get(name), self.needed.uses[name]
         if known and self.kept.under.get(name) == fonts.whole:
             return known.letters

@@ -1,8 +1,10 @@
 """Page numbers in the text come to rest, whatever they move."""
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import msgspec
@@ -173,18 +175,40 @@ def test_a_new_chapter_is_begun_before_the_rest_of_the_book_is_composed(
 
 
 def test_while_sheets_are_set_something_else_is_done(tmp_path: Path) -> None:
-    crew, done = InHouse(), list[str]()
+    begun, done = Event(), list[str]()
+
+    def slow(order: bytes) -> bytes:
+        begun.wait(60)
+        return order
+
+    def work(name: str) -> Callable[[], None]:
+        def do() -> None:
+            done.append(name)
+            begun.set()
+
+        return do
+
+    def waited_for(name: str) -> Task:
+        return Task(name, name, slow, lambda: msgspec.msgpack.encode(name))
+
     store = Store(tmp_path, b"s" * 32)
-    machine = Machine(store, "tools", lambda: crew, idle=[lambda: done.append("meanwhile")])
+    with ThreadPoolExecutor(1) as crew:
+        machine = Machine(store, "tools", lambda: crew, idle=[work("meanwhile")])
+        assert machine.produce([waited_for("soup")], str) == ["soup"]
+        assert done == ["meanwhile"]
+        assert machine.produce([waited_for("stew")], str) == ["stew"]
+        assert done == ["meanwhile"]  # once is enough
+        machine.idle.append(work("more"))
+        assert machine.produce([waited_for("soup")], str) == ["soup"]
+        assert done == ["meanwhile"]  # nobody waited
+
+
+def test_nothing_else_is_done_where_sheets_are_set_at_once(tmp_path: Path) -> None:
+    done: list[str] = []
+    store = Store(tmp_path, b"s" * 32)
+    machine = Machine(store, "tools", InHouse, idle=[lambda: done.append("meanwhile")])
     assert machine.produce([task("soup")], str) == ["soup"]
-    assert done == ["meanwhile"]
-    assert machine.produce([task("stew")], str) == ["stew"]
-    assert done == ["meanwhile"]  # once is enough
-    machine.idle.append(lambda: done.append("more"))
-    assert machine.produce([task("soup")], str) == ["soup"]
-    assert done == ["meanwhile"]  # nobody waited
-    assert machine.produce([task("bread")], str) == ["bread"]
-    assert done == ["meanwhile", "more"]
+    assert done == []
 
 
 def test_only_chapters_that_are_new_are_written(

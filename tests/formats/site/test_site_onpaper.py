@@ -1,4 +1,4 @@
-"""The live preview gives a chapter on paper when it is asked for."""
+"""The live preview gives a chapter on paper, and sets it anew when it was edited."""
 
 import subprocess
 import threading
@@ -66,6 +66,21 @@ def test_what_was_looked_at_is_set_before_it_is_asked_for_again(tmp_path: Path) 
     ahead = _kept(tmp_path)
     _, _, answered = asked(app, "/print/leek-soup.pdf")
     assert (kept < ahead, _kept(tmp_path) == ahead, _title(answered)) == (True, True, SOUP.title)
+
+
+def test_who_edits_on_does_not_wait_for_what_was(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    paper = onpaper.Paper(tmp_path)
+    asked(paper.beside(site, lambda: edition("<p>Leeks.</p>")), "/print/leek-soup.pdf")
+    before, kept = set(threading.enumerate()), _kept(tmp_path)
+    with paper._lock:  # something takes long
+        for number in range(4):
+            paper.ahead(edition(f"<p>Leeks, {number} of them.</p>"))
+    _wait_for_others(before)
+    sheets = {name for name in _kept(tmp_path) - kept if "alone-" in name}
+    assert len(sheets) == 1
+    paper.leave()
+    paper.leave()
 
 
 def test_what_cannot_be_set_ahead_is_said_when_it_is_asked_for(tmp_path: Path) -> None:

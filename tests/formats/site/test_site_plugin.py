@@ -75,6 +75,29 @@ def test_mkdocs_serve_asks_for_a_preview_and_watches_the_book(
     assert (tmp_path / "out/mains/leek-soup.html").is_file()
 
 
+def test_what_was_looked_at_on_paper_is_set_anew_with_each_edition(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = load_config(str(book / "mkdocs.yml"), site_dir=str(tmp_path / "out"))
+    told: list[object] = []
+
+    class Paper:
+        def ahead(self, edition: Edition) -> None:
+            told.append(edition.preview)
+
+        def leave(self) -> None:
+            told.append("left")
+
+    ours = config.plugins["potluck"]
+    with composing(monkeypatch, sample()):
+        config.plugins.on_startup(command="serve", dirty=False)
+        build(config, serve_url="http://localhost/")
+        monkeypatch.setattr(ours, "paper", Paper())
+        build(config, serve_url="http://localhost/")
+    config.plugins.on_shutdown()
+    assert told == [True, "left"]
+
+
 def test_a_book_that_cannot_be_composed_stops_mkdocs_with_the_reason(
     book: Path,
     tmp_path: Path,

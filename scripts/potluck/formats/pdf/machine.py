@@ -46,14 +46,17 @@ class Begun:
 
 @dataclass
 class Machine:
-    """What sets sheets: where they are kept, by which tools, by whom (`hire`, when needed)."""
+    """What sets sheets: where they are kept, by which tools, by whom (`hire`, when needed).
+
+    `idle` is what may be done, once, while it waits for others.
+    """
 
     store: Store
     tools: str
     hire: Callable[[], Executor]
     told: Progress = lambda _: None
     trace: Trace = field(default_factory=Trace)
-    idle: list[Callable[[], object]] = field(default_factory=list)  # to be done while it waits
+    idle: list[Callable[[], object]] = field(default_factory=list)
     _early: Begun = field(default_factory=Begun)
 
     def key(self, kind: str, look: Look, told: Iterable[str]) -> str:
@@ -109,7 +112,7 @@ class Machine:
         """Return what was being made, by key, and keep it. Raises Overruns."""
         told, found, excess = self.told, dict[str, Any](), dict[str, Overrun]()
         told(Count(0, kept, len(waiting)))
-        while waiting and self.idle:
+        while self.idle and not all(future.done() for future in waiting):
             self.idle.pop(0)()
         for future in as_completed(waiting):
             task = waiting[future]

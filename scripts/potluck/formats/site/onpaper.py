@@ -28,15 +28,17 @@ class Paper:
         self._pdf = Pdf(workshop=at_home(Workshop(), root, keeping.room(root)))
         self._lock = Lock()
         self._seen = ""  # the chapter that was last asked for
+        self._newest: Edition | None = None
 
     def ahead(self, edition: Edition) -> None:
         """Begin to set the chapter that was asked for last, if there was one; return at once."""
+        self._newest = edition
         if self._seen in _slugs(edition):
             Thread(target=self._try, args=(edition, self._seen), daemon=True).start()
 
     def _try(self, edition: Edition, slug: str) -> None:
         with suppress(Exception):  # it is met again, and told, when it is asked for
-            self._set(edition, slug)
+            self._set(edition, slug, ahead=True)
 
     def beside(self, app: App, edition: Callable[[], Edition]) -> App:
         """Answer `/print/SLUG.pdf` with the pages of a chapter, all else with `app`."""
@@ -57,10 +59,18 @@ class Paper:
 
         return answer
 
-    def _set(self, edition: Edition, slug: str) -> bytes:
+    def leave(self) -> None:
+        """Let nothing be waited for when the preview ends."""
+        from potluck.formats.pdf.press import executors  # noqa: PLC0415 - heavy
+
+        executors.leave()
+
+    def _set(self, edition: Edition, slug: str, *, ahead: bool = False) -> bytes:
         from potluck.formats.pdf import production  # noqa: PLC0415 - heavy, and seldom asked for
 
         with self._lock:  # who asks for what is being set finds it finished
+            if ahead and edition is not self._newest:
+                return b""  # who edits on does not wait for what was
             return production.alone(edition, slug, self._pdf)
 
 

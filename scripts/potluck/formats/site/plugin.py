@@ -86,6 +86,10 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
         self.preview = command == "serve"
 
+    def on_shutdown(self) -> None:
+        if self.paper:
+            self.paper.leave()
+
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         with explained():

@@ -132,4 +132,4 @@ def number(value: float) -> bytes:
     >>> number(12), number(0.75), number(1 / 3)
     (b'12', b'0.75', b'0.333333')
     """
-    return f"{value:f}".rstrip("0").rstrip(".").encode()
+    return f"{value or 0:f}".rstrip("0").rstrip(".").encode()  # -0.0 is no other number

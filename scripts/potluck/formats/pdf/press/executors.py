@@ -81,6 +81,13 @@ def resident(limits: Limits = SHEET) -> Cells:
     return Cells(1, limits)
 
 
+def leave() -> None:
+    """Send whoever stays home, at once; whoever asks later hires anew."""
+    if resident.cache_info().currsize:
+        resident().shutdown(wait=False, cancel_futures=True)
+        resident.cache_clear()
+
+
 @contextmanager
 def crew(
     jobs: int = 0,
