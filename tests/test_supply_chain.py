@@ -25,7 +25,8 @@ from potluck.formats.site import fonts as shown
 from potluck.supply import bundled, here, licences
 from potluck.supply.bill import IN_EDITIONS, bill
 from potluck.supply.licences import ALLOWED, DECIDED, PROGRAMS, environment, refused
-from potluck.supply.locked import BOOK, IMPORTED, ROOT, Lock, canonical
+from potluck.supply.locked import BOOK, IMPORTED, ROOT, Lock
+from potluck.versions import canonical
 from support import sample
 from tools import need, need_file
 

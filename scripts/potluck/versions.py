@@ -18,11 +18,19 @@ def version(name: str) -> str:
 
     Raises ModuleNotFoundError where it is not installed.
     """
-    if found := _versions().get(_plain(name)):
+    if found := _versions().get(canonical(name)):
         return found
     from importlib import metadata  # noqa: PLC0415 - as said
 
     return metadata.version(name)
+
+
+def known(name: str) -> str:
+    """Return the version of a package; nothing where it is not installed."""
+    try:
+        return version(name)
+    except ModuleNotFoundError:
+        return ""
 
 
 @cache
@@ -45,14 +53,14 @@ def _versions() -> dict[str, str]:
     told: dict[str, str] = {}
     for folder in folders():
         name, _, number = folder.removesuffix(_ENDING).removesuffix(_OLD).partition("-")
-        told.setdefault(_plain(name), number if folder.endswith(_ENDING) else "")
+        told.setdefault(canonical(name), number if folder.endswith(_ENDING) else "")
     return told
 
 
-def _plain(name: str) -> str:
-    """Write the name of a package as all its spellings are compared.
+def canonical(name: str) -> str:
+    """Return the name of a package as lock files write it, and as all spellings are compared.
 
-    >>> _plain("Jinja2"), _plain("mkdocs_material"), _plain("ruamel.yaml")
-    ('jinja2', 'mkdocs-material', 'ruamel-yaml')
+    >>> canonical("ruamel.yaml"), canonical("Jinja2"), canonical("mkdocs_material")
+    ('ruamel-yaml', 'jinja2', 'mkdocs-material')
     """
     return _BETWEEN.sub("-", name).lower()

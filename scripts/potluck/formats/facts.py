@@ -9,7 +9,7 @@ from struct import error, unpack_from
 from potluck import __version__
 from potluck.formats.sfnt import table
 from potluck.model import Font
-from potluck.versions import version
+from potluck.versions import known
 
 # What converts the text of every edition and develops its pictures; then, what one format needs.
 _ALL = ("markdown", "pymdown-extensions", "nh3", "lxml", "jinja2", "pillow")
@@ -25,18 +25,10 @@ Tools = tuple[tuple[str, str], ...]
 
 def tools(form: str, libraries: Tools = ()) -> Tools:
     """Return the programs that shaped an edition: Python, Potluck, packages, then `libraries`."""
-    packages = ((name, _version(name)) for name in (*_ALL, *_OWN[form]))
-    known = tuple((name, number) for name, number in packages if number)
+    packages = ((name, known(name)) for name in (*_ALL, *_OWN[form]))
+    there = tuple((name, number) for name, number in packages if number)
     python = ".".join(map(str, sys.version_info[:3]))
-    return (("python", python), ("potluck", __version__), *known, *libraries)
-
-
-@cache
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except ModuleNotFoundError:
-        return ""
+    return (("python", python), ("potluck", __version__), *there, *libraries)
 
 
 @cache

@@ -32,6 +32,19 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """A page that is not read yet: what stands for it, for its glyphs, for the fonts; its tail."""
+
+    name: bytes
+    letters: bytes
+    under: bytes
+    tail: Seen
+
+    def page(self, known: Known) -> "Page":
+        return Page(_name(self.name, self.letters), known, self.tail)
+
+
+@dataclass(frozen=True)
 class Page:
     """A page as it was read: a name that stands for its own words, and the words."""
 
@@ -100,38 +113,36 @@ class Reader:
 
     def _pages(self, reading: Reading) -> tuple[Page, ...]:
         found: dict[int, Page] = {}
-        unread: dict[int, tuple[bytes, bytes, bytes, Seen]] = {}
+        unread: dict[int, Looked] = {}
         for at, number in enumerate(self.printed.pages):
-            name, letters, under, tail = self._page(self.printed.linked.object(number))
-            known = self.kept.pages.get(name)
-            if known is not None and known.letters == letters:
-                self._keep(name, known, under)
-                found[at] = Page(_name(name, letters), known, tail)
+            looked = self._page(self.printed.linked.object(number))
+            known = self.kept.pages.get(looked.name)
+            if known is not None and known.letters == looked.letters:
+                found[at] = self._keep(looked, known)
             else:
                 reading.ask(at)
-                unread[at] = (name, letters, under, tail)
+                unread[at] = looked
         for at, text in reading.texts().items():
-            found[at] = self._learned(Seen.of(text), *unread[at])
+            found[at] = self._learned(unread[at], Seen.of(text))
         return tuple(found[at] for at in range(len(self.printed.pages)))
 
-    def _keep(self, name: bytes, known: Known, under: bytes) -> None:
+    def _keep(self, looked: Looked, known: Known) -> Page:
         """Keep a page with the fonts in which it is so known: never one without the other."""
-        self.needed.pages[name] = known
-        self.needed.under[name] = under
+        self.needed.pages[looked.name] = known
+        self.needed.under[looked.name] = looked.under
+        return looked.page(known)
 
-    def _learned(self, seen: Seen, name: bytes, letters: bytes, under: bytes, tail: Seen) -> Page:
+    def _learned(self, looked: Looked, seen: Seen) -> Page:
         """Keep the words of a page, if its head and number stand behind them as we read them."""
-        size = len(seen.text) - len(tail.text)
+        letters, size = looked.letters, len(seen.text) - len(looked.tail.text)
         known = Known(letters, seen.text[:size], tuple(sorted(e for e in seen.ends if e <= size)))
-        page = Page(_name(name, letters), known, tail)
-        if page.seen() != seen:
+        if looked.page(known).seen() != seen:
             every = Known(letters, seen.text, tuple(sorted(seen.ends)))
             return Page(_name(letters, seen.text.encode()), every, Seen("", ends=frozenset({0})))
-        self._keep(name, known, under)
-        return page
+        return self._keep(looked, known)
 
-    def _page(self, text: bytes) -> tuple[bytes, bytes, bytes, Seen]:
-        """Return digests of a page, of what its glyphs stand for, of fonts; its head and number."""
+    def _page(self, text: bytes) -> Looked:
+        """Look at a page, without reading its words; its head and number are its tail."""
         if re.search(rb"/(?:Rotate|UserUnit)\b", text):
             raise Unusual
         linked = self.printed.linked
@@ -139,14 +150,14 @@ class Reader:
         numbers = references(inside[1]) if inside else []
         streams = [linked.stream(number) for number in numbers]
         if not streams:
-            return seal(b"blank"), b"", b"", Seen.of("")
+            return Looked(seal(b"blank"), b"", b"", Seen.of(""))
         fonts, drawn = self._around(one(rb"/Resources (\d+) 0 R", text))
         name = seal(streams[0].entries + b"\0" + streams[0].data + drawn)
         if name not in self.needed.uses:
             found = self.kept.uses.get(name) or uses(inflated(streams[0]))
             self.needed.uses[name] = found
         tail = Seen.of("\n".join(self._line(stream, fonts) for stream in streams[1:]))
-        return name, self._letters(name, fonts), fonts.whole, tail
+        return Looked(name, self._letters(name, fonts), fonts.whole, tail)
 
     def _letters(self, name: bytes, fonts: Fonts) -> bytes:
         """Stand for all that the fonts say of the glyphs of a page."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from potluck.proof.linked import Linked, Unusual
 
-_STRING = rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>)"
+STRING = rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>)"
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
 
 
@@ -75,7 +75,7 @@ class Printed:
 
     def _alt(self, number: int, rooted: set[int]) -> tuple[int, str]:
         text = self.linked.object(number)
-        said = re.findall(rb"/Alt ?" + _STRING, text)
+        said = re.findall(rb"/Alt ?" + STRING, text)
         if len(said) != 1 or text.count(b"/Alt") != 1 or not _ELEMENT.match(text):
             raise Unusual
         bare = _bare(text)
@@ -103,8 +103,8 @@ class Printed:
 
 
 _ELEMENT = re.compile(rb"<< ?(?:/Type ?/StructElem ?)?/S ?/\w+")
-_NAME = re.compile(_STRING + rb" ?\[(\d+) 0 R ?/XYZ [-\d.]+ [-\d.]+ 0\]")
-_NAMES = re.compile(rb"(?:" + _STRING + rb" ?\[\d+ 0 R ?/XYZ [-\d.]+ [-\d.]+ 0\] ?)*")
+_NAME = re.compile(STRING + rb" ?\[(\d+) 0 R ?/XYZ [-\d.]+ [-\d.]+ 0\]")
+_NAMES = re.compile(rb"(?:" + STRING + rb" ?\[\d+ 0 R ?/XYZ [-\d.]+ [-\d.]+ 0\] ?)*")
 
 
 def one(pattern: bytes, text: bytes) -> int:
@@ -125,7 +125,7 @@ def references(text: bytes) -> list[int]:
 
 def _bare(text: bytes) -> bytes:
     """Leave out strings, in which anything may stand."""
-    return re.sub(_STRING, b"()", text)
+    return re.sub(STRING, b"()", text)
 
 
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3})")

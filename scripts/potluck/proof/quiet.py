@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from potluck.proof.linked import Unusual
-from potluck.proof.printed import Printed, string
+from potluck.proof.printed import STRING, Printed, string
 from potluck.proof.schemes import SCHEMES
 
 # Kinds of actions, and what makes a file act, but for the two that a book may have.
@@ -21,9 +21,8 @@ _LOUD = (
 )
 _END = rb"(?=[\s()<>\[\]{}/%]|\Z)"
 _SPELLED = re.compile(rb"/[^\s()<>\[\]{}/%]*#[0-9a-fA-F]{2}[^\s()<>\[\]{}/%]*")  # "/#4aS" is "/JS"
-_STRING = rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>)"
-_LINK = re.compile(rb"<<\s?/Type ?/Action ?/S ?/URI ?/URI ?" + _STRING + rb"\s?>>", re.DOTALL)
-_PLACE = re.compile(rb"/Dest ?(?:" + _STRING + rb"|\[(\d+) 0 R ?/XYZ [-\d. ]+\])", re.DOTALL)
+_LINK = re.compile(rb"<<\s?/Type ?/Action ?/S ?/URI ?/URI ?" + STRING + rb"\s?>>", re.DOTALL)
+_PLACE = re.compile(rb"/Dest ?(?:" + STRING + rb"|\[(\d+) 0 R ?/XYZ [-\d. ]+\])", re.DOTALL)
 _NAMED = re.compile(rb"/Dest" + _END)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
 
-from potluck.supply.locked import canonical, plain
+from potluck.supply.locked import plain
+from potluck.versions import canonical
 
 ALLOWED = {
     "0BSD": "asks for nothing",

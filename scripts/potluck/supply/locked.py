@@ -18,15 +18,6 @@ Need = tuple[str, str]
 """A package, and one of its extras or nothing."""
 
 
-def canonical(name: str) -> str:
-    """Return the name of a package as the lock file writes it.
-
-    >>> canonical("ruamel.yaml"), canonical("Jinja2")
-    ('ruamel-yaml', 'jinja2')
-    """
-    return re.sub("[-_.]+", "-", name).lower()
-
-
 def plain(version: str) -> str:
     """Return a version as the lock file writes it, without zeros before a number.
 

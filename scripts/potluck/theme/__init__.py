@@ -111,8 +111,7 @@ def joined(words: Iterable[str], lang: str = "en") -> str:
 
 @cache
 def _joined(words: tuple[str, ...], lang: str) -> str:
-    several = len(words) > 1
-    return format_list(words, locale=lang.replace("-", "_")) if several else "".join(words)
+    return format_list(words, locale=lang.replace("-", "_")) if words[1:] else "".join(words)
 
 
 def linked_names(people: Iterable[Contributor], lang: str = "en") -> Markup:

@@ -12,7 +12,7 @@ from potluck.formats.pdf.fonts import NOTO_FOLDERS, Face
 from potluck.formats.pdf.press.store import LIMIT
 from potluck.model import Artifact, Download, Edition
 from potluck.trace import Trace
-from potluck.versions import version
+from potluck.versions import known
 
 Way = Literal["linked", "whole"]
 """Sheet by sheet and linked, or the whole book as one document by WeasyPrint alone."""
@@ -111,11 +111,5 @@ def _notes(pages: int, spelled: Sequence[str]) -> list[str]:
 
 def _tools(edition: Edition) -> tuple[str, ...]:
     """Name the programs that make the PDF, for the colophon."""
-    return (f"Potluck {edition.build.version}", f"WeasyPrint {_version('weasyprint')}")
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except ModuleNotFoundError:  # The press will say so, with a hint.
-        return "(missing)"
+    found = known("weasyprint") or "(missing)"  # The press will say so, with a hint.
+    return (f"Potluck {edition.build.version}", f"WeasyPrint {found}")

@@ -94,11 +94,11 @@ def faces_for(text: str, files: Sequence[Path] | None = None) -> tuple[Face, ...
     chosen = list(text_faces())
     missing = {ord(char) for char in unprintable(text, chosen)}
     for path in _of(files) if missing else ():
-        if not missing:
-            break
         if found := missing & characters(path):
             chosen.append(Face(path.stem, "normal", path))
             missing -= found
+            if not missing:
+                break
     return tuple(chosen)
 
 

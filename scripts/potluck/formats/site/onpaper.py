@@ -37,8 +37,9 @@ class Paper:
             Thread(target=self._try, args=(edition, self._seen), daemon=True).start()
 
     def _try(self, edition: Edition, slug: str) -> None:
-        with suppress(Exception):  # it is met again, and told, when it is asked for
-            self._set(edition, slug, ahead=True)
+        with suppress(Exception), self._lock:  # it is met again, and told, when it is asked for
+            if edition is self._newest:  # who edits on does not wait for what was
+                self._set(edition, slug)
 
     def beside(self, app: App, edition: Callable[[], Edition]) -> App:
         """Answer `/print/SLUG.pdf` with the pages of a chapter, all else with `app`."""
@@ -49,7 +50,8 @@ class Paper:
                 return app(environ, respond)
             self._seen = slug
             try:
-                data = self._set(shown, slug)
+                with self._lock:  # what is being set is found finished
+                    data = self._set(shown, slug)
             except PotluckError as error:
                 plain = [("Content-Type", "text/plain; charset=utf-8")]
                 respond("500 Internal Server Error", plain)
@@ -63,15 +65,12 @@ class Paper:
         """Let nothing be waited for when the preview ends."""
         from potluck.formats.pdf.press import executors  # noqa: PLC0415 - heavy
 
-        executors.leave()
+        executors.send_home()
 
-    def _set(self, edition: Edition, slug: str, *, ahead: bool = False) -> bytes:
+    def _set(self, edition: Edition, slug: str) -> bytes:
         from potluck.formats.pdf import production  # noqa: PLC0415 - heavy, and seldom asked for
 
-        with self._lock:  # who asks for what is being set finds it finished
-            if ahead and edition is not self._newest:
-                return b""  # who edits on does not wait for what was
-            return production.alone(edition, slug, self._pdf)
+        return production.alone(edition, slug, self._pdf)
 
 
 def _slugs(edition: Edition) -> set[str]:

@@ -81,7 +81,7 @@ def resident(limits: Limits = SHEET) -> Cells:
     return Cells(1, limits)
 
 
-def leave() -> None:
+def send_home() -> None:
     """Send whoever stays home, at once; whoever asks later hires anew."""
     if resident.cache_info().currsize:
         resident().shutdown(wait=False, cancel_futures=True)
