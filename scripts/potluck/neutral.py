@@ -1,6 +1,7 @@
 """Turn the Edition's neutral HTML into a tree, point its `book:` links somewhere, write it out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -39,6 +40,16 @@ Resolve = Callable[[Target], str]
 def parse(text: str) -> html.HtmlElement:
     """Return the neutral HTML as the children of one `div`."""
     return html.fragment_fromstring(text, create_parent="div")
+
+
+@contextmanager
+def held(tree: etree._Element) -> Iterator[None]:
+    """Hold every element meanwhile: lxml makes those that nobody holds anew at each walk."""
+    every = list(tree.iter())
+    try:
+        yield
+    finally:
+        every.clear()
 
 
 def point(tree: html.HtmlElement, resolve: Resolve) -> None:

@@ -4,6 +4,8 @@ from functools import cache
 
 import markdown
 
+from potluck.dialect import plain
+
 EXTENSIONS = (
     "abbr",
     "admonition",
@@ -28,6 +30,13 @@ SMART_LANGUAGES = frozenset({"en"})  # where “ ” ‘ ’ are the quotation m
 
 @cache
 def _converter(*, smart: bool) -> markdown.Markdown:
+    made = thorough(smart=smart)
+    plain.spare(made)
+    return made
+
+
+def thorough(*, smart: bool) -> markdown.Markdown:
+    """Return a converter that searches all text for signs of Markdown, also where there is none."""
     extensions = [*EXTENSIONS, "pymdownx.highlight", *(["smarty"] if smart else [])]
     return markdown.Markdown(extensions=extensions, extension_configs=_CONFIG, tab_length=4)
 

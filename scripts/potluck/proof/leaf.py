@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from potluck.neutral import held
 from potluck.proof import programs
 from potluck.proof.documents import STRICT, Tree, attributes, named
 from potluck.proof.parity import Seen
@@ -51,8 +52,9 @@ class Leaf:
 def of_html(data: bytes) -> Leaf:
     """Read a page of a site: its article, and all that it names."""
     tree = html.document_fromstring(data)
-    found = (*programs.unguarded(tree), *programs.faults(tree))
-    return _leaf(tree, "article", tuple(dict.fromkeys(found)))
+    with held(tree):
+        found = (*programs.unguarded(tree), *programs.faults(tree))
+        return _leaf(tree, "article", tuple(dict.fromkeys(found)))
 
 
 def of_drawing(data: bytes) -> Leaf:
@@ -67,7 +69,8 @@ def of_drawing(data: bytes) -> Leaf:
 def of_xhtml(data: bytes) -> Leaf:
     """Read a document of an EPUB."""
     tree = etree.fromstring(data, STRICT)
-    return _leaf(tree, "body", tuple(dict.fromkeys(programs.still(tree, data))))
+    with held(tree):
+        return _leaf(tree, "body", tuple(dict.fromkeys(programs.still(tree, data))))
 
 
 def _leaf(tree: Tree, part: str, faults: tuple[str, ...] = ()) -> Leaf:

@@ -138,11 +138,11 @@ def linked_chapters(slugs: Iterable[str], edition: Titles, lang: str = "en") -> 
 
 
 def _links(targets: Iterable[tuple[str, str]], lang: str) -> Markup:
-    shown = [Markup('<a href="book:{}">{}</a>').format(*target) for target in targets]
+    shown = [f'<a href="book:{escape(name)}">{escape(words)}</a>' for name, words in targets]
     marks = [f"\x00{index}\x00" for index in range(len(shown))]
     written = str(escape(joined(marks, lang)))
     for mark, link in zip(marks, shown, strict=True):
-        written = written.replace(mark, str(link))
+        written = written.replace(mark, link)
     return Markup(written)  # noqa: S704 - every piece was escaped above
 
 

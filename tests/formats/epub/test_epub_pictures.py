@@ -10,8 +10,8 @@ from PIL import Image as Pillow
 from potluck.formats.epub import cover, pictures
 from potluck.formats.epub.cover import HEIGHT, MARGIN, WIDTH
 from potluck.formats.epub.pictures import Image
-from potluck.model import Copy, Picture
-from support import BOOK, sample
+from potluck.model import Book, Copy, Picture
+from support import BOOK
 
 
 def test_the_epub_takes_the_copy_for_readers() -> None:
@@ -21,11 +21,15 @@ def test_the_epub_takes_the_copy_for_readers() -> None:
     assert pictures.image(given) == Image("images/pot-5659a6.jpg", "image/jpeg", b"\0")
 
 
+def drawn(book: Book = BOOK) -> Image:
+    return cover.draw(cover.sketch(book, 3))
+
+
 def test_the_cover_is_a_picture_with_its_words() -> None:
-    drawn = cover.draw(sample())
-    assert (drawn.file, drawn.media_type) == ("cover.png", "image/png")
-    assert Pillow.open(BytesIO(drawn.data)).size == (WIDTH, HEIGHT)
-    assert drawn == cover.draw(sample())
+    front = drawn()
+    assert (front.file, front.media_type) == ("cover.png", "image/png")
+    assert Pillow.open(BytesIO(front.data)).size == (WIDTH, HEIGHT)
+    assert front == drawn()
 
 
 @pytest.mark.parametrize(
@@ -33,14 +37,14 @@ def test_the_cover_is_a_picture_with_its_words() -> None:
     ["A", "", "Donaudampfschifffahrtsgesellschaftskapitän", "Soups and stews of the world " * 5],
 )
 def test_any_title_stays_on_the_cover(title: str) -> None:
-    drawn = cover.draw(replace(sample(), book=replace(BOOK, title=title, author="")))
-    image = Pillow.open(BytesIO(drawn.data)).convert("RGB")
+    front = drawn(replace(BOOK, title=title, author=""))
+    image = Pillow.open(BytesIO(front.data)).convert("RGB")
     margin = image.crop((WIDTH - MARGIN + 20, 0, WIDTH, 1000))
     assert margin.getcolors() == [(margin.width * margin.height, image.getpixel((2, 2)))]
 
 
 def test_a_script_that_our_face_lacks_is_left_to_the_reader() -> None:
-    drawn = cover.draw(replace(sample(), book=replace(BOOK, title="みんなの料理 <家庭>")))
-    assert (drawn.file, drawn.media_type) == ("cover.svg", "image/svg+xml")
-    words = [str(text) for text in etree.fromstring(drawn.data).itertext()]
+    front = drawn(replace(BOOK, title="みんなの料理 <家庭>"))
+    assert (front.file, front.media_type) == ("cover.svg", "image/svg+xml")
+    words = [str(text) for text in etree.fromstring(front.data).itertext()]
     assert "みんなの料理" in "".join(words)

@@ -8,7 +8,7 @@ from babel import Locale
 from lxml import etree, html
 from markupsafe import Markup
 
-from potluck import theme
+from potluck import neutral, theme
 from potluck.formats.epub import allowlist, links, semantics, xhtml
 from potluck.formats.epub.pages import Page
 from potluck.neutral import SCHEME
@@ -58,9 +58,17 @@ def finish(
     page: Page, tree: html.HtmlElement, places: links.Anchors, images: Images, lang: str
 ) -> Finished:
     """Finish one page; the tree is used up."""
-    led = {url: links.href(url, page.file, places) for url in _inward(tree)}
+    with neutral.held(tree):
+        return _finish(page, tree, places, images, lang)
+
+
+def _finish(
+    page: Page, tree: html.HtmlElement, places: links.Anchors, images: Images, lang: str
+) -> Finished:
+    inward = dict.fromkeys(_inward(tree))
+    led = {url: links.href(url, page.file, places) for url in inward}
     told = [_name(element.get("about", "")) for element in tree.xpath(".//*[@about]")]
-    lost = tuple(_link(tree, page.file, places))
+    lost = tuple(_link(tree, page.file, places, led))
     shown = tuple(_show(tree, images))
     _tell(tree, images)
     return Finished(
@@ -111,11 +119,14 @@ def _name(url: str) -> str:
     return unquote(url.removeprefix(f"{SCHEME}media/"))
 
 
-def _link(tree: html.HtmlElement, here: str, places: links.Anchors) -> Iterator[str]:
+def _link(
+    tree: html.HtmlElement, here: str, places: links.Anchors, led: Mapping[str, str | None]
+) -> Iterator[str]:
     """Point every link; yield those that lead nowhere and lose all but their text."""
     for element in list(tree.iter("a")):
         url = element.attrib.pop("href", None)
-        target = links.href(url, here, places) if url is not None else None
+        inside = url is not None and url in led
+        target = led[url] if inside else links.href(url or "", here, places)
         if target is not None:
             element.set("href", target)
             continue

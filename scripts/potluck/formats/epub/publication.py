@@ -6,7 +6,7 @@ from pathlib import Path
 from potluck import theme
 from potluck.formats import Progress
 from potluck.formats.epub import cover, documents, package, pages, pictures, stock
-from potluck.formats.epub.documents import Document
+from potluck.formats.epub.documents import Document, Finished
 from potluck.model import Edition
 
 ROOT = "EPUB/"
@@ -26,10 +26,12 @@ def build(
     """Make every file of the EPUB; what is finished is kept in the folder, if one is given."""
     progress("setting the pages of the EPUB")
     kept = stock.opened(folder)
-    front = cover.draw(edition)
+    drawn, front = kept.cover(cover.sketch(edition.book, len(edition.contributors)))
     wanted = pages.pages(edition)
     places = {name: pictures.place(picture) for name, picture in edition.pictures.items()}
-    made = _documents(edition, wanted, {"cover": front.file} | places, kept)
+    drafts = [kept.draft(page, edition.book.lang) for page in wanted if page is not pages.CONTENTS]
+    made, finished = _documents(drafts, {"cover": front.file} | places)
+    kept.save(stock.Kept(finished, {drawn: front}))
     shown = {name for document in made for name in document.made.pictures} & places.keys()
     used = {name: pictures.image(edition.pictures[name]) for name in sorted(shown)}
     told = package.Contents(edition, wanted, made, front, used)
@@ -42,14 +44,12 @@ def build(
 
 
 def _documents(
-    edition: Edition, wanted: tuple[pages.Page, ...], images: documents.Images, kept: stock.Stock
-) -> tuple[Document, ...]:
-    lang = edition.book.lang
-    drafts = [kept.draft(page, lang) for page in wanted if page is not pages.CONTENTS]
+    drafts: list[stock.Draft], images: documents.Images
+) -> tuple[tuple[Document, ...], dict[str, Finished]]:
+    """Finish every page; return them in reading order, and by name."""
     places = {draft.page.file: draft.ids for draft in drafts}
     made = {draft.key: draft.finish(places, images) for draft in drafts}
-    kept.save(made)
-    return tuple(Document(draft.page, made[draft.key]) for draft in drafts)
+    return tuple(Document(draft.page, made[draft.key]) for draft in drafts), made
 
 
 def _notes(made: tuple[Document, ...]) -> tuple[str, ...]:

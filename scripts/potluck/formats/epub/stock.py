@@ -1,10 +1,9 @@
-"""Finished pages of the EPUB, kept from one build to the next below the git directory.
+"""Finished pages of the EPUB and its cover, kept between builds below the git directory.
 
-A page depends on its own words, which name it here, and on the rest of the book only through its
-links and pictures. What each of them became is kept with the page, and asked again before use.
+A page depends on what it is made from, which names it here, and on the rest of the book only by
+its links and pictures. What each of them became is kept with the page, and asked again before use.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,14 +12,17 @@ from pathlib import Path
 import msgspec
 from lxml import etree, html
 
-from potluck import keeping, theme
-from potluck.formats.epub import documents, links, xhtml
+from potluck import keeping
+from potluck.formats.epub import cover, documents, links, xhtml
+from potluck.formats.epub.cover import Sketch
 from potluck.formats.epub.documents import Finished
 from potluck.formats.epub.pages import Page
-from potluck.versions import version
+from potluck.formats.epub.pictures import Image
+from potluck.versions import known, version
 
-_ROOMS = (".", "formats/epub", "theme")
-_FRAME = "epub/document.xhtml.j2"  # what other templates write is among the words of a page
+_ROOMS = (".", "formats", "formats/epub", "theme", "theme/epub")
+_LIBRARIES = ("babel", "jinja2", "markupsafe")
+_DRAWING = ("pillow", "fontpkg-source-serif-4")
 
 
 @dataclass(frozen=True)
@@ -49,29 +51,59 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What a build has finished, by names that stand for all that it was made from."""
+
+    pages: Mapping[str, Finished] = field(default_factory=dict)
+    covers: Mapping[str, Image] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Stock:
     """What the build before has finished; nothing is kept without a file."""
 
     file: Path | None = None
-    kept: Mapping[str, Finished] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
 
     def draft(self, page: Page, lang: str) -> Draft:
         """Begin a page; all of its own that shapes it names it."""
-        own = (page.file, page.title, page.type, page.division, lang, page.html)
-        key = hashlib.blake2b(msgspec.msgpack.encode(own), digest_size=16).hexdigest()
-        return Draft(page, lang, key, self.kept.get(key))
+        key = _name((page.file, page.title, page.type, page.division, lang, page.told))
+        return Draft(page, lang, key, self.kept.pages.get(key))
 
-    def save(self, made: Mapping[str, Finished]) -> None:
-        """Keep the pages of this build for the next, if they are others."""
-        if self.file is not None and made != self.kept:
+    def cover(self, plan: Sketch) -> tuple[str, Image]:
+        """Return the cover, and its name."""
+        key = _name(plan)
+        return key, self.kept.covers.get(key) or cover.draw(plan)
+
+    def save(self, made: Kept) -> None:
+        """Keep what this build has finished for the next, if it is anything else."""
+        if self.file is not None and not _same(made, self.kept):
             keeping.keep(self.file, made)
+
+
+def _name(made_from: object) -> str:
+    return keeping.seal(msgspec.msgpack.encode(made_from)).hex()
+
+
+def _same(made: Kept, kept: Kept) -> bool:
+    """Compare by what was looked up: the same name with another value is another object."""
+    pages, covers = made.pages, made.covers
+    return (
+        covers.keys() == kept.covers.keys()
+        and pages.keys() == kept.pages.keys()
+        and all(page is kept.pages[name] for name, page in pages.items())
+    )
 
 
 def opened(folder: Path | None) -> Stock:
     """Return the stock in a folder."""
     if folder is None:
         return Stock()
-    libraries: Iterable[object] = (etree.LXML_VERSION, etree.LIBXML_VERSION, version("jinja2"))
-    also = f"{libraries} {version('babel')} {theme.style(_FRAME)}".encode()
-    file = folder / f"epub-{keeping.edition(*_ROOMS, also=also)}.msgpack"
-    return Stock(file, keeping.load(file, dict[str, Finished]) or {})
+    told: Iterable[object] = (
+        etree.LXML_VERSION,
+        etree.LIBXML_VERSION,
+        *(version(name) for name in _LIBRARIES),
+        *(known(name) for name in _DRAWING),
+    )
+    file = folder / f"epub-{keeping.edition(*_ROOMS, also=str(told).encode())}.msgpack"
+    return Stock(file, keeping.load(file, Kept) or Kept())

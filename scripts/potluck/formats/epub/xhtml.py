@@ -1,5 +1,7 @@
 """Neutral HTML to a tree of what EPUB allows, with EPUB's semantics, and to XHTML text."""
 
+import re
+
 from lxml import etree, html
 
 from potluck import neutral
@@ -8,8 +10,6 @@ from potluck.formats.epub import allowlist, semantics
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
 _CHANGES = (
-    allowlist.refuse,
-    allowlist.clean_text,
     semantics.tick_boxes,
     semantics.unfold,
     semantics.footnotes,
@@ -21,11 +21,18 @@ _CHANGES = (
 )
 
 
+_NUMBERED = re.compile("&#(?!3[49];)")  # but for quotation marks, as templates write them
+
+
 def read(text: str) -> html.HtmlElement:
     """Return neutral HTML as the children of one `div`: allowed, tidy, with roles."""
     tree = neutral.parse(allowlist.printable(text))
-    for change in _CHANGES:
-        change(tree)
+    allowlist.refuse(tree)
+    if _NUMBERED.search(text):
+        allowlist.clean_text(tree)
+    with neutral.held(tree):
+        for change in _CHANGES:
+            change(tree)
     return tree
 
 

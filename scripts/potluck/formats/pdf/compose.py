@@ -15,7 +15,9 @@ from typing import Protocol
 import msgspec
 from lxml.html import HtmlElement
 
-from potluck import keeping, neutral, theme
+from potluck import neutral, theme
+from potluck.formats import around
+from potluck.formats.around import Around
 from potluck.formats.pdf import body
 from potluck.formats.pdf.contents import entries, imprint, part_numbers
 from potluck.formats.pdf.cover import DISHES, cover
@@ -23,7 +25,7 @@ from potluck.formats.pdf.gathered import NOTHING, Gathered
 from potluck.formats.pdf.paper import Paper
 from potluck.formats.pdf.references import references
 from potluck.formats.pdf.variants import SCREEN, Variant
-from potluck.model import Book, Chapter, Edition, Matter, Part
+from potluck.model import Chapter, Edition, Matter, Part
 
 SILENT = frozenset({"cover", "half", "title", "imprint", "part"})
 """Kinds of sheets without running heads and page numbers."""
@@ -146,33 +148,7 @@ class Desk:
 
     @cached_property
     def sealed_book(self) -> bytes:
-        """Stand for all that is said of the book as such."""
-        return keeping.seal(msgspec.msgpack.encode(self.edition.book))
-
-
-@dataclass(frozen=True)
-class Title:
-    """What a chapter shows of another one."""
-
-    title: str
-
-
-@dataclass(frozen=True)
-class Around:
-    """All that a chapter shows of its edition: the book, and the titles of chapters it names."""
-
-    book: Book
-    titles: Mapping[str, Title]
-
-    @classmethod
-    def of(cls, edition: Edition, chapter: Chapter) -> "Around":
-        """Return what this chapter shows. KeyError where it names one that is not there."""
-        named = (*chapter.prerequisites, *chapter.copied_from)
-        return cls(edition.book, {slug: Title(edition.chapter(slug).title) for slug in named})
-
-    def chapter(self, slug: str) -> Title:
-        """Return what is shown of a chapter that is named."""
-        return self.titles[slug]
+        return around.sealed(self.edition.book)
 
 
 def front_sheets(desk: Desk) -> Iterator[Sheet]:
@@ -211,10 +187,11 @@ def chapter_sheet(desk: Desk, chapter: Chapter, part: str = "", place: str = "bo
 
     There are many, most of them known: its HTML is written for those that are not.
     """
-    around, named = Around.of(desk.edition, chapter), references(desk.edition, chapter)
-    shown = replace(chapter, citation=None)  # which names the build
-    values = {"chapter": shown, "part": part, "references": named, "edition": around}
-    told = msgspec.msgpack.encode((desk.sealed_book, shown, part, named, around.titles))
+    book = Around.of(desk.edition, (*chapter.prerequisites, *chapter.copied_from))
+    named = references(desk.edition, chapter)
+    shown = around.uncited(chapter)
+    values = {"chapter": shown, "part": part, "references": named, "edition": book}
+    told = msgspec.msgpack.encode((desk.sealed_book, shown, part, named, book.titles))
     write = partial(theme.render, "print/chapter.html.j2", **values)
     return Sheet(place, "chapter", chapter.slug, chapter.lang, told, write, desk.paper)
 
