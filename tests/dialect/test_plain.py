@@ -22,7 +22,7 @@ BODIES = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=25).ma
 
 
 @given(BODIES, st.sampled_from(("en", "de")))
-@example("Two  \\nlines", "en")
+@example("Two  \nlines", "en")
 @example("So....on...", "en")
 @example("Two  \nlines, and 1 / 2 (or so). *HTML* HTML\n\n*[HTML]: Language", "en")
 @example("a <div markdown>\n\nplain\n\n</div>\n\ntail", "en")
