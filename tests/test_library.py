@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import stat
+import subprocess
+import sys
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -70,6 +72,12 @@ def test_each_book_has_a_line_and_none_stops_another(capsys: pytest.CaptureFixtu
 def test_a_book_that_is_named_twice_is_built_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert build("--edition", "epub", book("a"), str(Path("a").absolute())) == FINE
     assert capsys.readouterr().out == "a: built epub\n"
+
+
+def test_the_command_says_nothing_but_what_came_of_each() -> None:
+    command = (sys.executable, "-m", "potluck", "library", "build", "--edition", "pdf", book("a"))
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (FINE, "a: built pdf\n", "")
 
 
 def test_a_fault_of_ours_in_one_book_is_told_with_that_book() -> None:

@@ -140,10 +140,12 @@ def pool(jobs: int) -> Iterator[Executor]:
     forkserver.set_forkserver_preload([_LOADED])
     forkserver.ensure_running()
     made = ProcessPoolExecutor(jobs, mp_context=_Context(), initializer=_leave_with_parent)
+    done = False  # then nobody is at work, and what they shared is given back
     try:
         yield made
+        done = True
     finally:
-        made.shutdown(wait=False, cancel_futures=True)
+        made.shutdown(wait=done, cancel_futures=True)
 
 
 def _leave_with_parent() -> None:
