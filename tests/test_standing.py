@@ -13,7 +13,7 @@ import pytest
 
 from gitbook import ANN, BEN, GitBook
 from potluck import pipeline, standing
-from potluck.cli import desk
+from potluck.cli import meter
 from potluck.keeping import keep, load
 
 CONFIG = "site_name: Small Book\nplugins:\n  - potluck:\n      license: CC-BY-4.0\n"
@@ -35,7 +35,7 @@ def steps(book: GitBook, *formats: str) -> list[str]:
     told: list[object] = []
     outcome = pipeline.build(book.book, formats or ("epub",), progress=told.append)
     assert outcome.published
-    return [step for step in told if isinstance(step, str) and step in desk.STEPS]
+    return [step for step in told if isinstance(step, str) and step in meter.STEPS]
 
 
 def test_where_nothing_changed_nothing_is_done_and_the_same_is_told(book: GitBook) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from potluck.cli.desk import FINDINGS, FINE, USAGE, Root, book_in, progress
+from potluck.cli.desk import FINDINGS, FINE, USAGE, Root, book_in
+from potluck.cli.meter import progress
 from potluck.cli.presses import Press, timed, workshop
 
 SELDOM = (100_000, 20, 100)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from potluck.cli.desk import FINDINGS, FINE, Root, book_in, progress
+from potluck.cli.desk import FINDINGS, FINE, Root, book_in
+from potluck.cli.meter import progress
 from potluck.publishing.refusals import ALLOWABLE, CALLED
 
 if TYPE_CHECKING:
