@@ -203,4 +203,4 @@ def _merged(found: Iterable[Credit]) -> tuple[Credit, ...]:
 def _visible(credit: Credit) -> Credit:
     """Return what may be shown of a credit: of people who are withheld, their part alone."""
     who = shown(credit.contributor)
-    return replace(credit, contributor=who, extent="" if who == NOBODY else credit.extent)
+    return replace(credit, contributor=who, extent="") if who == NOBODY else credit

@@ -45,9 +45,12 @@ def commits(history: History, path: str, people: Directory) -> tuple[Commit, ...
     changes = history.changes(path)
     written = [change for change in changes if change.kind != "moved"] or changes
     return tuple(
-        replace(change.commit, people=_names(map(people.contributor, change.people)))
-        for change in written
+        _by(change.commit, _names(map(people.contributor, change.people))) for change in written
     )
+
+
+def _by(commit: Commit, names: tuple[str, ...]) -> Commit:
+    return commit if commit.people == names else replace(commit, people=names)
 
 
 def _names(people: Iterable[Contributor]) -> tuple[str, ...]:

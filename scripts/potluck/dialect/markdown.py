@@ -1,10 +1,12 @@
 """Markdown -> HTML that nobody trusts yet. The extensions here are the dialect."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import markdown
+if TYPE_CHECKING:
+    from markdown import Markdown
 
-from potluck.dialect import plain
+# ruff: noqa: PLC0415 - cells convert: who only wants it done does not load what does it
 
 EXTENSIONS = (
     "abbr",
@@ -29,16 +31,20 @@ SMART_LANGUAGES = frozenset({"en"})  # where “ ” ‘ ’ are the quotation m
 
 
 @cache
-def _converter(*, smart: bool) -> markdown.Markdown:
+def _converter(*, smart: bool) -> "Markdown":
+    from potluck.dialect import plain
+
     made = thorough(smart=smart)
     plain.spare(made)
     return made
 
 
-def thorough(*, smart: bool) -> markdown.Markdown:
+def thorough(*, smart: bool) -> "Markdown":
     """Return a converter that searches all text for signs of Markdown, also where there is none."""
+    from markdown import Markdown
+
     extensions = [*EXTENSIONS, "pymdownx.highlight", *(["smarty"] if smart else [])]
-    return markdown.Markdown(extensions=extensions, extension_configs=_CONFIG, tab_length=4)
+    return Markdown(extensions=extensions, extension_configs=_CONFIG, tab_length=4)
 
 
 def convert(body: str, lang: str = "en") -> str:

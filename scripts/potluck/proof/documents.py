@@ -1,8 +1,10 @@
 """The HTML of a finished site and the XHTML of an EPUB: bytes by file name, and their trees."""
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
-from posixpath import join
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from posixpath import dirname, join
 from urllib.parse import unquote
 from zipfile import ZipFile
 
@@ -13,6 +15,7 @@ Documents = dict[str, bytes]
 
 STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 CONTAINER = "META-INF/container.xml"
+_MARKUP = (".xhtml", ".opf", ".ncx", ".xml", ".svg")
 
 
 def of_site(folder: Path) -> Documents:
@@ -21,33 +24,44 @@ def of_site(folder: Path) -> Documents:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def of_epub(file: Path) -> Documents:
-    """Read the documents of the spine, by their path in the container, in reading order."""
-    with ZipFile(file) as archive:
-        package = _read(archive, package_name(archive))
-        return {name: archive.read(name) for name in _spine(package, package_name(archive))}
+@dataclass(frozen=True)
+class Packed:
+    """What is in an EPUB: the names of its files, one twice where two have it, and its markup."""
 
+    names: tuple[str, ...]
+    markup: Documents
 
-def files_of_epub(file: Path) -> frozenset[str]:
-    """List the files in the container."""
-    with ZipFile(file) as archive:
-        return frozenset(archive.namelist())
+    @classmethod
+    def of(cls, file: Path) -> "Packed":
+        """Open an EPUB once; nothing is unpacked."""
+        with ZipFile(file) as archive:
+            names = tuple(archive.namelist())
+            found = dict.fromkeys(name for name in names if name.endswith(_MARKUP))
+            return cls(names, {name: archive.read(name) for name in found})
 
+    @cached_property
+    def package(self) -> str:
+        """The name of the package document, as the container says it."""
+        return str(etree.fromstring(self.markup[CONTAINER], STRICT).xpath("string(//*/@full-path)"))
 
-def package_name(archive: ZipFile) -> str:
-    """Name the package document, as the container does."""
-    return str(_read(archive, CONTAINER).xpath("string(//*/@full-path)"))
+    @cached_property
+    def items(self) -> dict[str, str]:
+        """The files that the package lists, by their ids in it."""
+        return {
+            item.get("id") or "": self._path(item.get("href")) for item in named(self._tree, "item")
+        }
 
+    @property
+    def spine(self) -> Iterator[str]:
+        """The documents in reading order."""
+        return (self.items[item.get("idref") or ""] for item in named(self._tree, "itemref"))
 
-def _spine(package: Tree, name: str) -> Iterator[str]:
-    folder = PurePosixPath(name).parent.as_posix()
-    items = {item.get("id"): item.get("href") for item in named(package, "item")}
-    for reference in named(package, "itemref"):
-        yield join(folder, unquote(items[reference.get("idref")] or ""))
+    @cached_property
+    def _tree(self) -> Tree:
+        return etree.fromstring(self.markup[self.package], STRICT)
 
-
-def _read(archive: ZipFile, name: str) -> Tree:
-    return etree.fromstring(archive.read(name), STRICT)
+    def _path(self, href: str | None) -> str:
+        return join(dirname(self.package), unquote(href or ""))
 
 
 def named(tree: Tree, *names: str) -> Iterator[Tree]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
+from potluck.keeping import seal
 from potluck.proof import known, packed
-from potluck.proof.documents import files_of_epub
 from potluck.proof.leaf import Leaf, urls
 from potluck.proof.memory import Memory
 from potluck.proof.schemes import SCHEMES
@@ -33,7 +33,7 @@ def site(folder: Path, url: str | None, memory: Memory) -> Iterator[Fault]:
     leaves = memory.site(folder)
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     shelf = Shelf(files, _anchors(leaves), urlsplit(url or "").path or "/")
-    yield from _check(leaves, shelf)
+    yield from _unless_known(leaves, shelf, memory)
     yield from ((name, fault) for name, leaf in leaves.items() for fault in leaf.faults)
     yield from known.strangers(folder, sorted(files))
     for name in sorted(files):
@@ -45,12 +45,25 @@ def site(folder: Path, url: str | None, memory: Memory) -> Iterator[Fault]:
 
 def epub(file: Path, memory: Memory) -> Iterator[Fault]:
     """Yield what is wrong with the links of an EPUB."""
-    leaves = memory.epub(file)
-    broken = _check(leaves, Shelf(files_of_epub(file), _anchors(leaves)))
+    leaves, found = memory.epub(file), memory.packed(file)
+    broken = _unless_known(leaves, Shelf(frozenset(found.names), _anchors(leaves)), memory)
     acting = ((name, fault) for name, leaf in leaves.items() for fault in leaf.faults)
-    odd = packed.faults(file, leaves, memory.proven())
+    odd = packed.faults(found, memory)
     for where, message in dict.fromkeys((*broken, *acting, *odd)):
         yield file.name, f"{where}: {message}"
+
+
+def _unless_known(leaves: Mapping[str, Leaf], shelf: Shelf, memory: Memory) -> tuple[Fault, ...]:
+    """Check where links lead, unless nothing was wrong with the very same links before."""
+    pages = [
+        (name, leaf.links, leaf.fetched, sorted(leaf.anchors)) for name, leaf in leaves.items()
+    ]
+    told = repr((pages, sorted(shelf.files), shelf.base))
+    proven, mark = memory.proven(), seal(b"links" + told.encode("utf-8", "surrogatepass"))
+    found = () if proven.holds(mark) else tuple(_check(leaves, shelf))
+    if not found:
+        proven.learn(mark)
+    return found
 
 
 def _anchors(leaves: Mapping[str, Leaf]) -> dict[str, frozenset[str]]:

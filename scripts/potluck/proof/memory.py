@@ -11,7 +11,7 @@ from pathlib import Path
 from potluck.keeping import edition, installed, keep, load, seal
 from potluck.model import Build
 from potluck.proof import leaf, linked, pages
-from potluck.proof.documents import of_epub, of_site
+from potluck.proof.documents import Packed, of_site
 from potluck.proof.leaf import Leaf
 from potluck.proof.linked import Unusual
 from potluck.proof.pages import Reader
@@ -43,6 +43,7 @@ class Memory:
     stamps: Stamps = ()
     _proven: set[bytes] = field(default_factory=set)
     _leaves: dict[Path, dict[str, Leaf]] = field(default_factory=dict)
+    _packed: dict[Path, Packed] = field(default_factory=dict)
     _linked: dict[Path, tuple[Printed, bytes] | None] = field(default_factory=dict)
 
     def words(self, text: str, find: Callable[[str], Iterable[tuple[str, str]]]) -> Words:
@@ -60,40 +61,49 @@ class Memory:
 
     def site(self, folder: Path) -> dict[str, Leaf]:
         """Return the pages of a site by their addresses."""
-        return self._read(folder, b"html", of_site, leaf.of_html)
+        if folder not in self._leaves:
+            found = of_site(folder).items()
+            self._leaves[folder] = {
+                path: self._leaf(b"html", data, leaf.of_html) for path, data in found
+            }
+        return self._leaves[folder]
+
+    def packed(self, file: Path) -> Packed:
+        """Return what is in an EPUB."""
+        if file not in self._packed:
+            self._packed[file] = Packed.of(file)
+        return self._packed[file]
 
     def epub(self, file: Path) -> dict[str, Leaf]:
         """Return the documents of an EPUB by their paths in it, in reading order."""
-        return self._read(file, b"xhtml", of_epub, leaf.of_xhtml)
+        if file not in self._leaves:
+            found = self.packed(file)
+            self._leaves[file] = {
+                path: self._leaf(b"xhtml", found.markup[path], leaf.of_xhtml)
+                for path in found.spine
+            }
+        return self._leaves[file]
 
     def drawing(self, data: bytes) -> Leaf:
         """Return a drawing of a site."""
         return self._leaf(b"svg", data, leaf.of_drawing)
-
-    def _read(
-        self,
-        place: Path,
-        kind: bytes,
-        files: Callable[[Path], dict[str, bytes]],
-        read: Callable[[bytes], Leaf],
-    ) -> dict[str, Leaf]:
-        if place not in self._leaves:
-            found = files(place).items()
-            self._leaves[place] = {path: self._leaf(kind, data, read) for path, data in found}
-        return self._leaves[place]
 
     def _leaf(self, kind: bytes, data: bytes, read: Callable[[bytes], Leaf]) -> Leaf:
         """Return a page; at its foot stands which build it is, and that is nothing to read again.
 
         A page where the stamp is to be read, or leads somewhere, is read as it is.
         """
-        bare = data
-        for word, mask in self.stamps:
-            bare = bare.replace(word, mask)
+        bare = self.masked(data)
         found = self._known(kind, bare, read)
         if bare == data or not any(found.mentions(mask.decode()) for _, mask in self.stamps):
             return found
         return self._known(kind, data, read)
+
+    def masked(self, data: bytes) -> bytes:
+        """Return a page as every build would write it."""
+        for word, mask in self.stamps:
+            data = data.replace(word, mask)
+        return data
 
     def _known(self, kind: bytes, data: bytes, read: Callable[[bytes], Leaf]) -> Leaf:
         name = seal(kind + data)

@@ -5,43 +5,35 @@ entries such as `../evil.txt`, and files that are in no manifest.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path
-from posixpath import dirname, join
-from urllib.parse import unquote
-from zipfile import ZipFile
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from potluck.keeping import seal
-from potluck.proof.documents import CONTAINER, STRICT, named, package_name
-from potluck.proof.parity import Proven
+from potluck.proof.documents import CONTAINER, STRICT, Packed
+from potluck.proof.memory import Memory
 from potluck.proof.programs import still
 
-_MARKUP = (".xhtml", ".opf", ".ncx", ".xml", ".svg")
 _UNLISTED = frozenset({"mimetype", CONTAINER})
 Fault = tuple[str, str]
 
 
-def faults(file: Path, read: Collection[str], proven: Proven) -> Iterator[Fault]:
-    """Yield what an EPUB must not hold, by the names in it; nothing is unpacked.
+def faults(packed: Packed, memory: Memory) -> Iterator[Fault]:
+    """Yield what an EPUB must not hold, by the names in it.
 
-    What acts in the documents that were `read` already is known.
+    What acts in the documents that are read one after the other is known from their leaves.
     """
-    with ZipFile(file) as archive:
-        names = archive.namelist()
-        yield from _names(names)
-        package = package_name(archive)
-        items = named(etree.fromstring(archive.read(package), STRICT), "item")
-        listed = {join(dirname(package), unquote(item.get("href") or "")) for item in items}
-        for name in sorted({*names} - listed - _UNLISTED - {package}):
-            yield name, "Nothing lists this file."
-        for name in names:
-            if name.endswith(_MARKUP) and name not in read:
-                yield from ((name, fault) for fault in _acting(archive.read(name), proven))
+    yield from _names(packed.names)
+    listed = {*packed.items.values(), *_UNLISTED, packed.package}
+    for name in sorted({*packed.names} - listed):
+        yield name, "Nothing lists this file."
+    read = {*packed.spine}
+    for name, data in packed.markup.items():
+        if name not in read:
+            yield from ((name, fault) for fault in _acting(data, memory))
 
 
-def _names(names: list[str]) -> Iterator[Fault]:
+def _names(names: tuple[str, ...]) -> Iterator[Fault]:
     for name, number in Counter(names).items():
         if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
             yield name, "The name leads out of the book."
@@ -49,9 +41,9 @@ def _names(names: list[str]) -> Iterator[Fault]:
             yield name, "Two files have this name."
 
 
-def _acting(data: bytes, proven: Proven) -> Iterable[str]:
-    """Return what acts in a file, unless nothing did in the very same one before."""
-    mark = seal(b"still" + data)
+def _acting(data: bytes, memory: Memory) -> Iterable[str]:
+    """Return what acts in a file, unless nothing did in the same one, of whatever build."""
+    proven, mark = memory.proven(), seal(b"still" + memory.masked(data))
     if proven.holds(mark):
         return ()
     found = tuple(dict.fromkeys(still(etree.fromstring(data, STRICT), data)))
