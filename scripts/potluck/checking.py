@@ -30,6 +30,7 @@ __all__ = ["Checked", "Reading", "check", "check_book", "has_errors", "make_base
 
 if TYPE_CHECKING:
     from potluck.attribution import Attribution
+    from potluck.cell.shift import Told
     from potluck.credits.history import History
 
 EVERY_RULE: frozenset[str] = frozenset()
@@ -74,19 +75,22 @@ class Checked:
     handbook: str = ""  # address of the site, where it has a handbook
 
 
-def read(root: Path) -> Reading:
-    """Read the book. Raises ConfigError where there is no book, or no history."""
-    return _read(root, glance)
+def read(root: Path, told: "Told" = lambda *_: None) -> Reading:
+    """Read the book. Raises ConfigError where there is no book, or no history.
+
+    `told` hears how many files that are new were read, and how many are left.
+    """
+    return _read(root, glance, told)
 
 
-def _read(root: Path, look: Callable[[Path], Glance]) -> Reading:
+def _read(root: Path, look: Callable[[Path], Glance], told: "Told" = lambda *_: None) -> Reading:
     """Read the book at `root`, and what is remembered of it below the git directory."""
     learned: list[tuple[Glance, Memory, Studies]] = []
 
     def prepare(manuscript: Manuscript) -> Manuscript:
         found = look(root)
         memory = remembered(found.kept, (root / CONFIG).read_bytes())
-        studies = studied(manuscript, memory)
+        studies = studied(manuscript, memory, told)
         learned.append((found, memory, studies))
         return informed(manuscript, studies)
 

@@ -11,14 +11,18 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from potluck.errors import PotluckError
 from potluck.keeping import keep, load
-from potluck.laboratory import Order, Print, Problem, Told, developed, fingerprint
+from potluck.laboratory import Order, Print, Problem, developed, fingerprint
 from potluck.model import Copy, Finding, MediaType, Picture, Place, Severity, Use
 from potluck.pictures import EXTENSIONS, name, recipe
 from potluck.source.manuscript import NO_STAMP, RawFile, Stamp
 from potluck.storage import read_plain, write_whole
+
+if TYPE_CHECKING:
+    from potluck.cell.shift import Told
 
 FOLDER = "pictures"  # of the bytes, beside the register
 LIMIT = 1_000_000_000  # bytes kept; beyond it, the oldest that the register does not name go
@@ -82,7 +86,7 @@ class Darkroom(Mapping[str, Picture]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def ahead(self, wanted: Callable[[str], bool], told: Told = lambda *_: None) -> None:
+    def ahead(self, wanted: Callable[[str], bool], told: "Told" = lambda *_: None) -> None:
         """Develop on all processors what will be asked for; nothing becomes a finding yet."""
         unknown = (f for f in self._files.values() if self._recall(f, self._uses) is None)
         self._work([file for file in unknown if wanted(file.path)], self._uses, told)
@@ -104,7 +108,7 @@ class Darkroom(Mapping[str, Picture]):
         return entry if entry and all(use in entry.prints for use in uses) else None
 
     def _work(
-        self, files: Sequence[RawFile], uses: Collection[Use], told: Told = lambda *_: None
+        self, files: Sequence[RawFile], uses: Collection[Use], told: "Told" = lambda *_: None
     ) -> None:
         """Find out what there is to know of pictures, and shelve their copies."""
         new = [file for file in files if not self._met(file, uses)]

@@ -7,16 +7,16 @@ a time than there are cells.
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import count
+from typing import TYPE_CHECKING
 
 from potluck.cell.limits import Limits, Overrun
 from potluck.model import MediaType, Use
 from potluck.pictures import SMALLER, PictureProblem, develop, drawn
 
+if TYPE_CHECKING:
+    from potluck.cell.shift import Told
+
 PICTURE = Limits(seconds=60)  # a slow machine takes a tenth of it for the largest that is opened
-Told = Callable[[int, int], None]
-"""Hears how many pictures are done, and how many are left."""
 _BEGINNINGS: dict[MediaType, bytes] = {
     "image/jpeg": b"\xff\xd8",
     "image/png": b"\x89PNG\r\n\x1a\n",
@@ -104,7 +104,7 @@ def fingerprint(path: str, data: bytes) -> str:
 
 
 def developed(
-    orders: Sequence[Order], uses: Collection[Use], told: Told = lambda *_: None
+    orders: Sequence[Order], uses: Collection[Use], told: "Told" = lambda *_: None
 ) -> Iterator[Result]:
     """Yield what comes of each order, in their order; tell how many are done, and left."""
     if not orders:
@@ -113,17 +113,8 @@ def developed(
     from potluck.cell.shift import Task, share_out  # noqa: PLC0415
 
     nursery = nearest("potluck.pictures.drawing", "potluck.pictures.photo")
-    begun = count()
-
-    def answer(order: Order, *copy: bytes) -> bytes:
-        if not copy:  # a cell has begun with it, so another one is done
-            done = next(begun)
-            told(done, len(orders) - done)
-        return order.answer(*copy)
-
-    tasks = [Task(printed, (each.path, tuple(uses)), partial(answer, each)) for each in orders]
-    made = share_out(tasks, nursery, PICTURE, heavy=True)
-    told(len(orders), 0)
+    tasks = [Task(printed, (each.path, tuple(uses)), each.answer) for each in orders]
+    made = share_out(tasks, nursery, PICTURE, heavy=True, told=told)
     yield from map(_result, orders, made)
 
 

@@ -472,6 +472,13 @@ def test_results_are_in_the_order_of_the_tasks(born: Nursery) -> None:
     assert share_out(tasks, born, LIMITS) == list(range(3 * shift.SHARE))
 
 
+def test_it_is_told_how_far_the_work_is() -> None:
+    heard: list[tuple[int, int]] = []
+    tasks = [Task(works.add, (1, 1)), Task(works.leave, ()), Task(works.add, (1, 1))]
+    share_out(tasks, Here(), LIMITS, told=lambda *far: heard.append(far))
+    assert heard == [(0, 3), (1, 2), (2, 1), (3, 0)]
+
+
 def test_what_goes_over_its_limits_is_a_result_and_the_rest_is_done(born: Nursery) -> None:
     tasks = [Task(works.add, (number, 0)) for number in range(2 * shift.SHARE)]
     tasks[3] = Task(works.hoard, (10**9,))

@@ -20,6 +20,8 @@ class Task:
     answer: Answer = nobody
 
 
+Told = Callable[[int, int], None]
+"""Hears how many pieces of work are done, and how many are left."""
 SHARE = 10  # tasks for which one more cell is worth its while
 HEAVY = 8  # cells at most where each task takes much memory
 
@@ -29,19 +31,22 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def share_out(
+def share_out(  # noqa: PLR0913 - options, by name
     tasks: Sequence[Task],
     nursery: Nursery,
     limits: Limits,
     *,
     heavy: bool = False,
     meanwhile: Callable[[], object] = nobody,
+    told: Told = nobody,
 ) -> list[Any]:
     """Return what comes of each task, in their order: its result, or the Overrun it ended in.
 
     A heavy task is worth a cell by itself, but of those there are few. `meanwhile` is done here
-    while the first are at work.
+    while the first are at work; `told` hears how far they are.
     """
+    if not tasks:
+        return []
     results: list[Any] = [None] * len(tasks)
     queue = iter(enumerate(tasks))
     wanted = min(len(tasks), HEAVY) if heavy else 1 + len(tasks) // SHARE
@@ -50,11 +55,13 @@ def share_out(
     try:
         for cell in crew:
             busy.give(cell, queue)
+        told(0, len(tasks))
         meanwhile()
         while busy.working:
             for cell in busy.ready():
                 if busy.heard(cell):
                     busy.give(cell, queue)
+                    told(busy.done, len(tasks) - busy.done)
     finally:
         for cell in crew:
             cell.dismiss()
@@ -66,6 +73,7 @@ class _Shift:
 
     def __init__(self, tasks: Sequence[Task], results: list[Any]) -> None:
         self.working: list[tuple[Cell, int]] = []
+        self.done = 0
         self._tasks, self._results = tasks, results
 
     def give(self, cell: Cell, queue: Any) -> None:
@@ -75,6 +83,7 @@ class _Shift:
                 cell.begin(task.work, *task.given)
             except Overrun as overrun:
                 self._results[number] = overrun
+                self.done += 1
                 continue
             self.working.append((cell, number))
             return
@@ -99,5 +108,6 @@ class _Shift:
         if done is None:
             return False
         self._results[number] = done[0]
+        self.done += 1
         self.working.remove((cell, number))
         return True

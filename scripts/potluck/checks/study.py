@@ -5,6 +5,7 @@ Strangers wrote it, so it is read in cells.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,6 +22,9 @@ from potluck.source.fields import fields
 from potluck.source.manuscript import Manuscript, RawChapter, RawContributor, Trouble
 from potluck.source.notices import Headers
 from potluck.source.outline import Outline, OutlinePart, alone
+
+if TYPE_CHECKING:
+    from potluck.cell.shift import Told
 
 FILE = Limits(20)
 """What checking one file may use. A chapter of 200 kB takes two seconds and 60 MB."""
@@ -42,12 +46,12 @@ def ask(rule: Rule, book: BookView) -> Iterator[Finding]:
         yield from rule.check(book)
 
 
-def studied(manuscript: Manuscript, memory: Memory) -> Studies:
+def studied(manuscript: Manuscript, memory: Memory, told: "Told" = lambda *_: None) -> Studies:
     """Return what each file says by itself: from memory, or read now."""
     written: tuple[Written, ...] = (*manuscript.chapters, *manuscript.contributors)
     found = {file.path: memory.recall(file.digest) for file in written}
     new = [file for file in written if found[file.path] is None]
-    for file, learned in zip(new, _read(manuscript, new), strict=True):
+    for file, learned in zip(new, _read(manuscript, new, told), strict=True):
         if isinstance(learned, Overrun):
             found[file.path] = _unread(file, learned)  # and is not remembered
         else:
@@ -68,7 +72,7 @@ def informed(manuscript: Manuscript, studies: Studies) -> Manuscript:
 # --- in cells -----------------------------------------------------------------------------------
 
 
-def _read(manuscript: Manuscript, files: Sequence[Written]) -> list[Study | Overrun]:
+def _read(manuscript: Manuscript, files: Sequence[Written], told: "Told") -> list[Study | Overrun]:
     """Return what is learned of each file, or why nothing is."""
     if not files:
         return []
@@ -79,7 +83,7 @@ def _read(manuscript: Manuscript, files: Sequence[Written]) -> list[Study | Over
         manuscript, chapters=(), contributors=(), files=(), troubles=(), headers=Headers({})
     )
     tasks = [Task(study, (bare, replace(file))) for file in files]  # a copy has nothing cached
-    return share_out(tasks, nearest(*LOADED), FILE)
+    return share_out(tasks, nearest(*LOADED), FILE, told=told)
 
 
 def study(bare: Manuscript, file: Written) -> Study:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from potluck.formats import Count
 
-PATIENCE = 2.0  # seconds without a bar: it comes with a thread, beside which no cell is forked
+PATIENCE = 2.0  # seconds without a bar, which takes a moment to load
+OFTEN = 0.1  # seconds between two drawings of it
 STEPS = {
     "reading": "Reading the book",
     "pdf": "Setting the PDF",
@@ -37,12 +38,17 @@ def progress(steps: int, patience: float = PATIENCE) -> Iterator[Callable[["str 
 
 
 class _Meter:
-    """What a terminal shows: at once a line, after a while a bar."""
+    """What a terminal shows: at once a line, after a while a bar.
+
+    The bar is drawn anew when something is told. It could have a thread that does it, but a process
+    with threads must not fork cells, and to start another one for that takes a third of a second.
+    """
 
     def __init__(self, steps: int, patience: float, stack: ExitStack) -> None:
         self._steps, self._patience, self._stack = steps, patience, stack
         self._began, self._reached, self._text = monotonic(), 0, ""
         self._bar: tuple[Progress, TaskID, TaskID] | None = None
+        self._drawn = 0.0
 
     def told(self, step: "str | Count") -> None:
         """Hear what is being worked on, or how far it is."""
@@ -61,6 +67,9 @@ class _Meter:
             ready = step.done + step.kept
             bar.update(pieces, description=counted(step), total=ready + step.left,
                        completed=ready, visible=step.left > 0)  # fmt: skip
+        if isinstance(step, str) or monotonic() - self._drawn >= OFTEN:
+            bar.refresh()
+            self._drawn = monotonic()
 
     def _begun(self) -> "tuple[Progress, TaskID, TaskID]":
         from rich.console import Console  # noqa: PLC0415
@@ -69,18 +78,27 @@ class _Meter:
 
         click.echo(_ERASED, err=True, nl=False)
         columns = (TextColumn("{task.description}"), BarColumn(), Elapsed())
-        bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
         task, pieces = bar.add_task("", total=self._steps), bar.add_task("", visible=False)
         bar.tasks[0].start_time = self._began
         return self._stack.enter_context(bar), task, pieces
 
 
+_DONE = {
+    "Files": "read",
+    "Pictures": "developed",
+    "Texts": "converted",
+    "Chapters": "set",
+    "Pages": "written",
+}
+
+
 def counted(count: "Count") -> str:
-    """Say how far the setting of chapters is, or the developing of pictures.
+    """Say how far some work is.
 
     >>> from potluck.formats import Count
     >>> counted(Count(3, 320, 14)), counted(Count(3, 0, 14, "Pictures"))
-    ('Chapters: 3 set, 320 kept, 14 left', 'Pictures: 3 developed, 0 kept, 14 left')
+    ('Chapters: 3 set, 320 kept, 14 left', 'Pictures: 3 developed, 14 left')
     """
-    done = "set" if count.what == "Chapters" else "developed"
-    return f"{count.what}: {count.done} {done}, {count.kept} kept, {count.left} left"
+    kept = f" {count.kept} kept," if count.kept else ""
+    return f"{count.what}: {count.done} {_DONE[count.what]},{kept} {count.left} left"

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from potluck import __version__
 from potluck.attribution import Attribution, named, wording
@@ -20,6 +21,9 @@ from potluck.source.links import Resolver
 from potluck.source.manuscript import Manuscript
 from potluck.source.outline import Entry, Outline, OutlinePart
 
+if TYPE_CHECKING:
+    from potluck.cell.shift import Told
+
 MaybeChapter = TypeVar("MaybeChapter", Chapter, Chapter | None)
 
 
@@ -29,7 +33,8 @@ class Materials:
 
     `larder` is the folder where what was cooked before is kept, if anything is. `absent` are the
     chapters, by path, that are known to take more than a chapter may: a preview does not show them.
-    `cited`: chapters say how they are to be cited, which only the site shows.
+    `cited`: chapters say how they are to be cited, which only the site shows. `told` hears how many
+    chapters were converted, and how many are left.
     """
 
     attribution: Attribution
@@ -37,6 +42,7 @@ class Materials:
     larder: Path | None = None
     absent: Mapping[str, Finding] = field(default_factory=dict)
     cited: bool = True
+    told: "Told" = lambda *_: None
 
 
 def compose(materials: Materials, *, preview: bool = False) -> Edition:
@@ -59,7 +65,7 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
         larder=larder(materials.larder),
         cited=materials.cited,
     )
-    chapters = _chapters(outline.entries, kitchen, materials.absent, preview=preview)
+    chapters = _chapters(outline.entries, kitchen, materials, preview=preview)
     parts = tuple(_part(part, chapters) for part in outline.parts)
     preface = chapters[outline.preface.slug] if outline.preface else None
     edition = Edition(
@@ -82,11 +88,13 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
 
 
 def _chapters(
-    entries: Sequence[Entry], kitchen: Kitchen, absent: Mapping[str, Finding], *, preview: bool
+    entries: Sequence[Entry], kitchen: Kitchen, materials: Materials, *, preview: bool
 ) -> dict[str, Chapter]:
     """Return the finished chapters by slug."""
+    absent = materials.absent
     orders = {entry.path: order(entry, kitchen) for entry in entries if entry.path not in absent}
-    excess = kitchen.larder.cook(orders, lambda: kitchen.attribution.credit_all(entries))
+    credited = partial(kitchen.attribution.credit_all, entries)
+    excess = kitchen.larder.cook(orders, credited, materials.told)
     if excess and not preview:
         raise Overruns(excess)
     told = {**absent, **{path: finding(path, overrun) for path, overrun in excess.items()}}

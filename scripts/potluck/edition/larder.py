@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,6 +22,9 @@ from potluck.dialect.figures import Shown
 from potluck.edition.absent import HINT
 from potluck.keeping import edition, installed, keep, load, seal
 from potluck.model import Matter
+
+if TYPE_CHECKING:
+    from potluck.cell.shift import Told
 
 CHAPTER = Limits(20)
 """What converting one chapter may use. One of 200 kB takes a second and 50 MB."""
@@ -58,15 +62,16 @@ class Larder:
     needed: _Kept = field(default_factory=_Kept)
 
     def cook(
-        self, orders: Mapping[str, "Order"], meanwhile: Callable[[], object]
+        self, orders: Mapping[str, "Order"], meanwhile: Callable[[], object], told: "Told"
     ) -> dict[str, Overrun]:
         """Cook what is not kept; return, by path, what took more than a chapter may.
 
-        `meanwhile` is done where there is something to wait for.
+        `meanwhile` is done where there is something to wait for; `told` hears how far it is.
         """
         lacking = {path: order for path, order in orders.items() if not self._kept(order)}
         excess: dict[str, Overrun] = {}
-        for (path, order), cooked in zip(lacking.items(), _cooked(lacking, meanwhile), strict=True):
+        made = _cooked(lacking, meanwhile, told)
+        for (path, order), cooked in zip(lacking.items(), made, strict=True):
             if isinstance(cooked, Overrun):
                 excess[path] = cooked.about("Converting this chapter", HINT)
             else:
@@ -154,7 +159,7 @@ class _Clerk:
 
 
 def _cooked(
-    orders: Mapping[str, Order], meanwhile: Callable[[], object]
+    orders: Mapping[str, Order], meanwhile: Callable[[], object], told: "Told"
 ) -> Iterator[Body | Overrun]:
     """Yield what comes of each order."""
     if not orders:
@@ -171,7 +176,7 @@ def _cooked(
         Task(cook, (order.text, order.lang), clerk.answer)
         for order, clerk in zip(orders.values(), clerks, strict=True)
     ]
-    results = share_out(tasks, born, CHAPTER, meanwhile=meanwhile)
+    results = share_out(tasks, born, CHAPTER, meanwhile=meanwhile, told=told)
     for made, clerk in zip(results, clerks, strict=True):
         if isinstance(made, Overrun):
             yield made

@@ -7,6 +7,9 @@ from typing import Literal, Protocol
 
 from potluck.model import Artifact, Download, Edition
 
+What = Literal["Files", "Pictures", "Texts", "Chapters", "Pages"]
+"""What is counted: files read, pictures developed, texts converted, chapters set, pages written."""
+
 
 @dataclass(frozen=True)
 class Count:
@@ -15,7 +18,7 @@ class Count:
     done: int
     kept: int
     left: int
-    what: Literal["Chapters", "Pictures"] = "Chapters"
+    what: What = "Chapters"
 
 
 Progress = Callable[[str | Count], None]

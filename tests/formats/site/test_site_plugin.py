@@ -16,10 +16,12 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from potluck.errors import ConfigError, ToolError
+from potluck.formats import Count
 from potluck.formats.site import Site, plugin
 from potluck.formats.site.fonts import FACES, faces
+from potluck.formats.site.handover import Handover
 from potluck.formats.site.navigation import WINDOW
-from potluck.model import Download, Edition, Part
+from potluck.model import Edition, Part
 from support import SOUP, sample
 
 TESTS = Path(__file__).parents[2]
@@ -44,13 +46,21 @@ def composing(monkeypatch: pytest.MonkeyPatch, edition: Edition) -> Iterator[lis
     """Stand in for the pipeline; tells for which builds a preview was asked."""
     asked: list[bool] = []
 
-    def edition_for(root: Path, *, preview: bool) -> tuple[Edition, tuple[Download, ...]]:
+    def edition_for(root: Path, *, preview: bool) -> Handover:
         assert (root / "mkdocs.yml").is_file()
         asked.append(preview)
-        return replace(edition, preview=preview), ()
+        return Handover(replace(edition, preview=preview), ())
 
     monkeypatch.setattr(plugin, "compose_edition", edition_for)
     yield asked
+
+
+def test_it_is_told_how_many_pages_are_written(book: Path, tmp_path: Path) -> None:
+    heard: list[object] = []
+    Site(book).render(sample(), tmp_path / "out", progress=heard.append)
+    pages = len(heard)
+    assert pages > len(sample().chapters)
+    assert heard == [Count(done, 0, pages - done, "Pages") for done in range(1, pages + 1)]
 
 
 def test_mkdocs_alone_gives_the_same_site(

@@ -125,8 +125,7 @@ def _link(
     """Point every link; yield those that lead nowhere and lose all but their text."""
     for element in list(tree.iter("a")):
         url = element.attrib.pop("href", None)
-        inside = url is not None and url in led
-        target = led[url] if inside else links.href(url or "", here, places)
+        target = led[url] if url in led else links.href(url or "", here, places)
         if target is not None:
             element.set("href", target)
             continue

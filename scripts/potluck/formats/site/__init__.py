@@ -6,7 +6,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from potluck.errors import ConfigError, PotluckError, ProofError, ToolError
-from potluck.formats import Progress, facts
+from potluck.formats import Count, Progress, facts
+from potluck.formats.site.handover import Handover, handing
 from potluck.model import Artifact, Download, Edition
 
 
@@ -25,15 +26,19 @@ class Site:
         destination: Path,
         *,
         shelf: tuple[Download, ...] = (),
-        progress: Progress = lambda _: None,  # noqa: ARG002 - MkDocs tells nothing meanwhile
+        progress: Progress = lambda _: None,
     ) -> Artifact:
         """Write the site; it lists the downloads of `shelf` and holds copies of them.
 
         ToolError without MkDocs, ConfigError where MkDocs cannot use `mkdocs.yml`, ProofError
         where it warns of anything else: a warning is a fault of ours.
         """
+
+        def told(done: int, left: int) -> None:
+            progress(Count(done, 0, left, "Pages"))
+
         with _Listener() as heard:
-            _build(self.root / "mkdocs.yml", destination, edition, shelf, heard)
+            _build(self.root / "mkdocs.yml", destination, Handover(edition, shelf, told), heard)
         files = sorted(
             path.relative_to(destination).as_posix()
             for path in destination.rglob("*")
@@ -49,8 +54,7 @@ class Site:
 def _build(
     config_file: Path,
     destination: Path,
-    edition: Edition,
-    shelf: tuple[Download, ...],
+    handover: Handover,
     heard: "_Listener",
 ) -> None:
     _require_libraries()
@@ -58,7 +62,6 @@ def _build(
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 
-    from potluck.formats.site.plugin import handing  # noqa: PLC0415
     from potluck.formats.site.settings import OVERRIDES  # noqa: PLC0415
 
     folders = {"docs_dir": OVERRIDES, "site_dir": str(destination)}
@@ -68,7 +71,7 @@ def _build(
         raise ConfigError(f"MkDocs cannot use {config_file.name}: {heard.text or error}") from error
     _require_plugin(config.plugins, config_file)
     try:
-        with handing(edition, shelf):
+        with handing(handover):
             build(config)
     except (Abort, MkDocsException) as error:
         failure = ProofError(f"MkDocs could not build the site: {heard.text or error}")

@@ -4,9 +4,8 @@ MkDocs reads no contributor's file: Material writes titles, descriptions and fil
 page as they are, and copies what lies beside the chapters (architecture, decision 3).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,29 +24,17 @@ from potluck.errors import PotluckError
 from potluck.formats.site import kept, look, navigation, onpaper, policy, settings
 from potluck.formats.site.assets import assets, wanted
 from potluck.formats.site.finishing import STAMP, BlankPage, Finishing
+from potluck.formats.site.handover import Handover, handed
 from potluck.formats.site.head import tidy
 from potluck.formats.site.plan import Plan, SitePage, plan
 from potluck.model import Download, Edition
-
-Handover = tuple[Edition, tuple[Download, ...]]
-_handed: ContextVar[Handover | None] = ContextVar("potluck_site_edition", default=None)
-
-
-@contextmanager
-def handing(edition: Edition, downloads: tuple[Download, ...]) -> Iterator[None]:
-    """Let the plugin render this very Edition, not one that it would compose again."""
-    token = _handed.set((edition, downloads))
-    try:
-        yield
-    finally:
-        _handed.reset(token)
 
 
 def compose_edition(root: Path, *, preview: bool) -> Handover:
     """Read and check the book in a folder. Raises PotluckError where it cannot be published."""
     from potluck import pipeline  # noqa: PLC0415 - it imports the formats
 
-    return pipeline.edition_for(root, preview=preview)
+    return Handover(*pipeline.edition_for(root, preview=preview))
 
 
 @contextmanager
@@ -81,6 +68,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     plan: Plan
     pages: dict[str, SitePage]
     finishing: Finishing
+    told: Callable[[int, int], None]
+    written = 0
     paper: onpaper.Paper | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
@@ -93,8 +82,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         with explained():
-            made = _handed.get() or compose_edition(root_of(config), preview=self.preview)
-            self.edition, self.downloads = made
+            made = handed() or compose_edition(root_of(config), preview=self.preview)
+            self.edition, self.downloads, self.told = made.edition, made.downloads, made.told
             self.plan = plan(self.edition, self.downloads)
         if self.paper:
             self.paper.ahead(self.edition)
@@ -124,6 +113,7 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
         shelf = kept.Shelf.of(root_of(config), look.look(config))
         entries = settings.search_entries(config)
         self.finishing = Finishing(self.pages, windows, shelf, self.edition.build, entries)
+        self.written = 0
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
@@ -146,6 +136,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
         return cast("TemplateContext", {**context, **more})
 
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        self.written += 1
+        self.told(self.written, len(self.pages) - self.written)
         return self.finishing.finish(output, page)
 
     def on_post_template(self, output: str, **_: object) -> str:
