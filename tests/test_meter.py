@@ -50,6 +50,11 @@ def test_a_short_command_shows_a_line_and_has_no_thread() -> None:
     assert (printed, seen) == (ALONE, "".join((*lines, "\r\x1b[K")))
 
 
+def test_a_line_stays_one_where_there_is_little_room() -> None:
+    _, seen = shown(60, COLUMNS="12")
+    assert seen.split("\r\x1b[K")[1:3] == ["Reading the", "Waiting for"]
+
+
 def test_a_long_one_shows_a_bar_that_is_gone_at_the_end_and_has_no_thread() -> None:
     printed, seen = shown(0)
     assert printed == ALONE

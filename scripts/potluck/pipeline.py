@@ -18,7 +18,7 @@ from potluck.storage import sweep, write_whole
 
 if TYPE_CHECKING:
     from potluck.checking import Reading
-    from potluck.formats import Progress, Renderer, What
+    from potluck.formats import Progress, Renderer
     from potluck.formats.pdf import Workshop
     from potluck.proof import Prover
     from potluck.source.manuscript import Manuscript
@@ -83,6 +83,7 @@ def compose(
     from potluck.checking import has_errors
     from potluck.darkroom import Darkroom
     from potluck.edition.absent import excused, told
+    from potluck.formats import counting
 
     absent = excused(findings) if preview else {}
     if has_errors([each for each in findings if each.place.path not in absent]):
@@ -91,7 +92,7 @@ def compose(
     darkroom = Darkroom(reading.manuscript.files, reading.glance.kept, uses)
     darkroom.ahead(
         _mentioned(reading.manuscript),
-        _count(progress, "Pictures"),
+        counting(progress, "Pictures"),
     )
     materials = edition.Materials(
         reading.attribution,
@@ -99,7 +100,7 @@ def compose(
         reading.glance.kept,
         absent,
         cited="site" in formats,
-        told=_count(progress, "Texts"),
+        told=counting(progress, "Texts"),
     )
     try:
         made = edition.compose(materials, preview=preview)
@@ -108,13 +109,6 @@ def compose(
     if darkroom.findings:
         raise UnfitBook(darkroom.findings)
     return _completed(made, reading, preview=preview) if "site" in formats else made
-
-
-def _count(progress: "Progress", what: "What") -> Callable[[int, int], None]:
-    """Return what hears how many are done and left, and tells it as progress."""
-    from potluck.formats import Count
-
-    return lambda done, left: progress(Count(done, 0, left, what))
 
 
 def _mentioned(manuscript: "Manuscript") -> Callable[[str], bool]:
@@ -178,8 +172,9 @@ def _build(
         _warm()  # while we load what reads the book
     from potluck.cell.limits import Overruns
     from potluck.checking import check, has_errors, read
+    from potluck.formats import counting
 
-    reading = read(root, _count(progress, "Files"))
+    reading = read(root, counting(progress, "Files"))
     workplace = _at_home(workshop, root, reading.glance.kept)
     if "pdf" in formats:
         _dress(workplace, reading.manuscript.book)

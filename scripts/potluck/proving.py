@@ -6,19 +6,16 @@ Nothing that was remembered of an earlier proof is used.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from potluck import checking, pipeline, proof, shelf
 from potluck.attribution.withheld import withheld
 from potluck.errors import ConfigError
+from potluck.formats import Progress, counting
 from potluck.manifest import Manifest, encoded, whole
 from potluck.model import Edition, Finding, Measure, Place, Severity
 from potluck.proof import privacy
 from potluck.shelf import BUILD, MANIFEST
 from potluck.storage import write_whole
-
-if TYPE_CHECKING:
-    from potluck.formats import Progress
 
 CODE = "BLD-004"
 ANEW = "type: potluck build"
@@ -38,18 +35,18 @@ class Verdict:
         return not checking.has_errors(self.findings)
 
 
-def prove(root: Path, wanted: Sequence[str], *, progress: "Progress") -> Verdict:
+def prove(root: Path, wanted: Sequence[str], *, progress: Progress) -> Verdict:
     """Prove the formats that stand in `build/`, or those of them that are wanted; note the outcome.
 
     ConfigError where one of them does not stand there, UnfitBook where the book has errors.
     """
     progress("reading")
-    reading = checking.read(root)
+    reading = checking.read(root, counting(progress, "Files"))
     found = checking.check(reading).findings
     with shelf.locked(root):
         manifest = _standing(root)
         formats = _formats(manifest, wanted)
-        edition = pipeline.compose(reading, found, formats=formats)
+        edition = pipeline.compose(reading, found, formats=formats, progress=progress)
         progress("proof")
         faults = tuple(_faults(root, manifest, edition, formats))
         doubtful = {fault.place.path for fault in faults}  # nobody reads in those

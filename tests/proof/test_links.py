@@ -1,6 +1,7 @@
 """Links of made-up sites, EPUBs and PDFs."""
 
 import warnings
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,8 +10,10 @@ import pikepdf
 import pytest
 
 from potluck.formats.site.policy import POLICY
+from potluck.model import Build
 from potluck.proof import actions, links
-from potluck.proof.memory import Memory
+from potluck.proof.memory import Memory, remembered
+from support import sample
 
 PAGE = f"""<!doctype html><html><head><title>x</title>
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">{{head}}</head>
@@ -238,6 +241,72 @@ def test_what_epubcheck_lets_pass_is_found(
     tmp_path: Path, more: list[tuple[str, str]], faults: list[str]
 ) -> None:
     assert epub(tmp_path, *more) == faults
+
+
+# --- what was proven before ---------------------------------------------------------------------
+
+BUILD = replace(sample().build, id="1234567890")
+DRAWING = (listing("b.svg"), ("EPUB/b.svg", "<svg>1234567890</svg>"))
+STAMPED = '<a href="javascript:hit()">1234567890</a>'
+
+
+def again(folder: Path, build: Build = BUILD, address: str = "https://example.org/book/") -> str:
+    """Look at the site and at the EPUB in a folder once more; remember what was fine."""
+    memory = remembered(folder / "kept", ("site", "epub"), build)
+    found = [*links.site(folder / "site", address, memory), *links.epub(folder / "b.epub", memory)]
+    memory.close()
+    return "; ".join(f"{place}: {message}" for place, message in found)
+
+
+@pytest.fixture
+def fine(tmp_path: Path) -> Path:
+    """A folder with a site and an EPUB, with which nothing was wrong."""
+    (tmp_path / "site").mkdir()
+    site(tmp_path / "site", '<a href="mains/soup.html#b">x</a> <img src="pot.svg">')
+    packed(tmp_path, *DRAWING)
+    assert (again(tmp_path), again(tmp_path)) == ("", "")
+    return tmp_path
+
+
+def packed(folder: Path, *more: tuple[str, str]) -> None:
+    given = more if document("")[0] in dict(more) else (document('<a href="#x">x</a>'), *more)
+    epub(folder, *given)
+    (folder / "book.epub").rename(folder / "b.epub")
+
+
+def test_a_place_that_is_gone_is_missed_by_a_page_that_is_the_same(fine: Path) -> None:
+    soup = fine / "site/mains/soup.html"
+    soup.write_text(soup.read_text().replace('id="b"', 'id="c"'))
+    fault = "The link “mains/soup.html#b” leads to no place in its page."
+    assert again(fine) == f"index.html: {fault}"
+
+
+def test_a_file_that_is_gone_is_missed(fine: Path) -> None:
+    (fine / "site/pot.svg").unlink()
+    assert again(fine) == "index.html: The page fetches “pot.svg”, which is not there."
+
+
+def test_another_address_of_the_site_is_another_proof(fine: Path) -> None:
+    page = fine / "site/index.html"
+    page.write_text(page.read_text().replace('"mains', '"/book/mains'))
+    assert again(fine) == ""
+    fault = "The link “/book/mains/soup.html#b” leads to no file."
+    assert again(fine, address="https://example.org/") == f"index.html: {fault}"
+
+
+def test_a_link_that_is_another_is_followed(fine: Path) -> None:
+    packed(fine, document('<a href="#y">x</a>'), *DRAWING)
+    fault = "EPUB/a.xhtml: The link “#y” leads to no place in its page."
+    assert again(fine) == f"b.epub: {fault}"
+
+
+def test_what_acts_is_found_under_the_stamp_of_any_build(fine: Path) -> None:
+    other = replace(BUILD, id="abcdef1234")
+    packed(fine, listing("b.svg"), ("EPUB/b.svg", "<svg>abcdef1234</svg>"))
+    assert again(fine, other) == ""
+    packed(fine, listing("b.svg"), ("EPUB/b.svg", f"<svg>{STAMPED}</svg>"))
+    fault = "b.epub: EPUB/b.svg: The link “javascript:hit()” is not allowed."
+    assert (again(fine), again(fine)) == (fault, fault)
 
 
 # --- PDF ----------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def share_out(  # noqa: PLR0913 - options, by name
     try:
         for cell in crew:
             busy.give(cell, queue)
-        told(0, len(tasks))
+        told(busy.done, len(tasks) - busy.done)
         meanwhile()
         while busy.working:
             for cell in busy.ready():

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from shutil import get_terminal_size
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,8 @@ class _Meter:
         if self._bar or monotonic() - self._began >= self._patience:
             self._draw(step)
         elif isinstance(step, str):
-            click.echo(f"{_ERASED}{self._text} …", err=True, nl=False)
+            room = get_terminal_size().columns - 1  # of a second row nothing would be erased
+            click.echo(f"{_ERASED}{self._text} …"[: len(_ERASED) + room], err=True, nl=False)
 
     def _draw(self, step: "str | Count") -> None:
         bar, task, pieces = self._bar = self._bar or self._begun()
@@ -67,7 +69,8 @@ class _Meter:
             ready = step.done + step.kept
             bar.update(pieces, description=counted(step), total=ready + step.left,
                        completed=ready, visible=step.left > 0)  # fmt: skip
-        if isinstance(step, str) or monotonic() - self._drawn >= OFTEN:
+        told = isinstance(step, str) or not step.left  # and then perhaps nothing for a while
+        if told or monotonic() - self._drawn >= OFTEN:
             bar.refresh()
             self._drawn = monotonic()
 

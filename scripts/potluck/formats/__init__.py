@@ -25,6 +25,11 @@ Progress = Callable[[str | Count], None]
 """Told what is being worked on, in a few words, and how far it is; the command line shows it."""
 
 
+def counting(progress: Progress, what: What) -> Callable[[int, int], None]:
+    """Return what hears how many of these are done and left, and tells it as progress."""
+    return lambda done, left: progress(Count(done, 0, left, what))
+
+
 class Renderer(Protocol):
     """Turns an Edition into files below `destination`, and nowhere else.
 

@@ -33,7 +33,7 @@ class Packed:
 
     @classmethod
     def of(cls, file: Path) -> "Packed":
-        """Open an EPUB once; nothing is unpacked."""
+        """Read an EPUB; nothing of it is written anywhere."""
         with ZipFile(file) as archive:
             names = tuple(archive.namelist())
             found = dict.fromkeys(name for name in names if name.endswith(_MARKUP))
@@ -51,10 +51,11 @@ class Packed:
             item.get("id") or "": self._path(item.get("href")) for item in named(self._tree, "item")
         }
 
-    @property
-    def spine(self) -> Iterator[str]:
+    @cached_property
+    def spine(self) -> tuple[str, ...]:
         """The documents in reading order."""
-        return (self.items[item.get("idref") or ""] for item in named(self._tree, "itemref"))
+        listed = named(self._tree, "itemref")
+        return tuple(self.items[item.get("idref") or ""] for item in listed)
 
     @cached_property
     def _tree(self) -> Tree:

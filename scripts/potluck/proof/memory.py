@@ -1,7 +1,7 @@
 """What was proven before: it lies below the git directory, and is never trusted unverified.
 
 Everything is kept under a digest of all that it follows from, so that nothing is taken for proven
-because it once was, but only because the very same bytes were.
+because it once was, but only because the very same bytes were (but for the stamp of their build).
 """
 
 from collections.abc import Callable, Iterable

@@ -42,11 +42,15 @@ def _names(names: tuple[str, ...]) -> Iterator[Fault]:
 
 
 def _acting(data: bytes, memory: Memory) -> Iterable[str]:
-    """Return what acts in a file, unless nothing did in the same one, of whatever build."""
-    proven, mark = memory.proven(), seal(b"still" + memory.masked(data))
+    """Return what acts in a file, unless nothing did in the same one, of whatever build.
+
+    It is looked at without the stamps of its build, so that this is what is known of it.
+    """
+    bare = memory.masked(data)
+    proven, mark = memory.proven(), seal(b"still" + bare)
     if proven.holds(mark):
         return ()
-    found = tuple(dict.fromkeys(still(etree.fromstring(data, STRICT), data)))
+    found = tuple(dict.fromkeys(still(etree.fromstring(bare, STRICT), bare)))
     if not found:
         proven.learn(mark)
     return found

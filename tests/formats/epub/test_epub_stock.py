@@ -1,7 +1,7 @@
 """An EPUB made from what was kept has the bytes of one that was made from nothing."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from potluck.formats.epub import Epub, documents, pages, publication, stock, xhtml
+from potluck.formats.epub import Epub, cover, documents, pages, publication, stock, xhtml
 from potluck.model import Chapter, Copy, Edition, Part, Picture
-from support import HEAT, POTS, sample
+from support import BOOK, HEAT, POTS, sample
 
 WORDS = (
     '<p id="a">A pan, <a href="book:chapter/two#b">hot</a>.</p>',
@@ -34,12 +34,35 @@ def picture(name: str) -> Picture:
 PAN = picture("pan.png")
 
 
-def edition(*chapters: tuple[str, int], pan: bool = True) -> Edition:
+@dataclass(frozen=True)
+class Around:
+    """What else a book is: its title and address, its part, and what chapters have of others."""
+
+    title: str = "Kitchen"
+    subtitle: str = ""
+    commits: str = "https://example.org/commit/"
+    part: str = "Science"
+    opened: bool = False
+    titled: str = HEAT.title  # the first chapter, which others may need, or have copied from
+    needed: bool = False
+    copied: bool = False
+
+
+PLAIN = Around()
+
+
+def edition(*chapters: tuple[str, int], pan: bool = True, around: Around = PLAIN) -> Edition:
     """An edition of these chapters, each a slug and what it says."""
     made = [replace(HEAT, slug=slug, html=WORDS[words], figures=()) for slug, words in chapters]
+    first = replace(made[0], title=around.titled)
+    copied = (first.slug,) if around.copied else ()
+    needed = (first.slug,) if around.needed else ()
+    rest = (replace(each, prerequisites=needed, copied_from=copied) for each in made[1:])
     pictures = {each.name: each for each in (POTS, *([PAN] if pan else []))}
-    part = Part("science", "Science", tuple(made))
-    return replace(sample(), parts=(sample().parts[0], part), pictures=pictures)
+    opening = replace(HEAT, slug="opening", html="", figures=()) if around.opened else None
+    part = Part("science", around.part, (first, *rest), opening)
+    book = replace(BOOK, title=around.title, subtitle=around.subtitle, commit_url=around.commits)
+    return replace(sample(), book=book, parts=(sample().parts[0], part), pictures=pictures)
 
 
 def rendered(given_: Edition, folder: Path | None) -> bytes:
@@ -49,10 +72,23 @@ def rendered(given_: Edition, folder: Path | None) -> bytes:
 
 
 BOOKS = st.builds(
-    lambda slugs, words, pan: edition(*zip(slugs, words, strict=False), pan=pan),
+    lambda slugs, words, pan, around: edition(
+        *zip(slugs, words, strict=False), pan=pan, around=around
+    ),
     st.lists(st.sampled_from(SLUGS), min_size=1, unique=True),
     st.lists(st.integers(0, len(WORDS) - 1), min_size=len(SLUGS), max_size=len(SLUGS)),
     st.booleans(),
+    st.builds(
+        Around,
+        title=st.sampled_from(("Kitchen", "Larder")),
+        subtitle=st.sampled_from(("", "For many")),
+        commits=st.sampled_from(("https://example.org/commit/", "https://example.com/")),
+        part=st.sampled_from(("Science", "Art", "")),
+        opened=st.booleans(),
+        titled=st.sampled_from((HEAT.title, "Heat stays")),
+        needed=st.booleans(),
+        copied=st.booleans(),
+    ),
 )
 
 
@@ -62,6 +98,39 @@ def test_any_edits_from_any_state_give_the_bytes_of_a_cold_build(books: list[Edi
     with TemporaryDirectory() as folder:
         for book in books:
             assert rendered(book, Path(folder)) == rendered(book, None)
+
+
+OTHERS = "Heat stays"
+
+
+@pytest.mark.parametrize(
+    ("was", "around", "shaped"),
+    [
+        (PLAIN, Around(title="Larder"), ["cover.png"]),
+        (PLAIN, Around(subtitle="For many"), ["cover.png"]),
+        (PLAIN, Around(commits="https://example.com/"), ["chapter-leek-soup.xhtml"]),
+        (Around(opened=True), Around(opened=True, part="Art"), ["chapter-opening.xhtml"]),
+        (Around(opened=True), Around(opened=True, titled=OTHERS), ["chapter-opening.xhtml"]),
+        (Around(needed=True), Around(needed=True, titled=OTHERS), ["chapter-two.xhtml"]),
+        (Around(copied=True), Around(copied=True, titled=OTHERS), ["chapter-two.xhtml"]),
+    ],
+)
+def test_what_is_around_a_chapter_shapes_the_book(
+    tmp_path: Path, was: Around, around: Around, shaped: list[str]
+) -> None:
+    chapters = (("one", 0), ("two", 1))
+    before = publication.build(edition(*chapters, around=was), folder=tmp_path).files
+    after = edition(*chapters, around=around)
+    made = publication.build(after, folder=tmp_path)
+    assert made == publication.build(after)
+    changed = {name for name, data in made.files.items() if before.get(name) != data}
+    assert {f"EPUB/{name}" for name in shaped} <= changed
+
+
+def test_a_guest_more_is_a_plate_more_on_the_cover() -> None:
+    kept = stock.Stock()
+    covers = {kept.cover(cover.sketch(BOOK, people)) for people in (4, 5, 5)}
+    assert len({name for name, _ in covers}) == len({drawn.data for _, drawn in covers}) == 2
 
 
 @pytest.fixture

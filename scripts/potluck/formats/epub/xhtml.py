@@ -26,7 +26,8 @@ _NUMBERED = re.compile("&#(?!3[49];)")  # but for quotation marks, as templates 
 
 def read(text: str) -> html.HtmlElement:
     """Return neutral HTML as the children of one `div`: allowed, tidy, with roles."""
-    tree = neutral.parse(allowlist.printable(text))
+    text = allowlist.printable(text)
+    tree = neutral.parse(text)
     allowlist.refuse(tree)
     if _NUMBERED.search(text):
         allowlist.clean_text(tree)

@@ -25,7 +25,7 @@ from potluck.model import Edition, Picture
 
 _DRAWING = "image/svg+xml"
 _MEDIA = "media/"
-_ROOMS = ("", "classroom", "formats/pdf", "formats/pdf/press", "theme", "theme/print")
+_ROOMS = ("", "classroom", "formats", "formats/pdf", "formats/pdf/press", "theme", "theme/print")
 """Whose code shapes leaves."""
 
 FEW = 8

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from potluck.errors import ConfigError, PotluckError, ProofError, ToolError
-from potluck.formats import Count, Progress, facts
+from potluck.formats import Progress, counting, facts
 from potluck.formats.site.handover import Handover, handing
 from potluck.model import Artifact, Download, Edition
 
@@ -33,12 +33,9 @@ class Site:
         ToolError without MkDocs, ConfigError where MkDocs cannot use `mkdocs.yml`, ProofError
         where it warns of anything else: a warning is a fault of ours.
         """
-
-        def told(done: int, left: int) -> None:
-            progress(Count(done, 0, left, "Pages"))
-
+        handover = Handover(edition, shelf, counting(progress, "Pages"))
         with _Listener() as heard:
-            _build(self.root / "mkdocs.yml", destination, Handover(edition, shelf, told), heard)
+            _build(self.root / "mkdocs.yml", destination, handover, heard)
         files = sorted(
             path.relative_to(destination).as_posix()
             for path in destination.rglob("*")

@@ -140,7 +140,7 @@ def pool(jobs: int) -> Iterator[Executor]:
     forkserver.set_forkserver_preload([_LOADED])
     forkserver.ensure_running()
     made = ProcessPoolExecutor(jobs, mp_context=_Context(), initializer=_leave_with_parent)
-    done = False  # then nobody is at work, and what they shared is given back
+    done = False  # then nobody is at work: those who are left go home, and what they shared is gone
     try:
         yield made
         done = True
