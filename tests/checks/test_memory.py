@@ -140,7 +140,7 @@ def test_a_second_look_reads_no_chapter(book: GitBook, monkeypatch: pytest.Monke
     def never(*_: object) -> list[Study]:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(study, "_read", lambda _, files: [never() for _ in files])
+    monkeypatch.setattr(study, "_read", lambda _, files, _told: [never() for _ in files])
     assert checking.check_book(book.book) == found
     (book.book / "content/dal.md").write_text("# Dal\n\nSimmer long.\n")
     with pytest.raises(AssertionError):
