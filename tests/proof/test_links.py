@@ -300,6 +300,12 @@ def test_a_link_that_is_another_is_followed(fine: Path) -> None:
     assert again(fine) == f"b.epub: {fault}"
 
 
+def test_something_else_that_is_fetched_is_looked_for(fine: Path) -> None:
+    page = fine / "site/index.html"
+    page.write_text(page.read_text().replace('"pot.svg"', '"pan.svg"'))
+    assert again(fine) == "index.html: The page fetches “pan.svg”, which is not there."
+
+
 def test_what_acts_is_found_under_the_stamp_of_any_build(fine: Path) -> None:
     other = replace(BUILD, id="abcdef1234")
     packed(fine, listing("b.svg"), ("EPUB/b.svg", "<svg>abcdef1234</svg>"))
