@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -147,6 +147,19 @@ def put(file: Path, value: Any) -> None:
 def seal(data: bytes) -> bytes:
     """Return a digest by which bytes are known."""
     return hashlib.blake2b(data, digest_size=_SEAL).digest()
+
+
+def sealed(value: Any) -> bytes:
+    """Return a digest by which a value is known, of whatever types msgspec writes."""
+    return seal(msgspec.msgpack.encode(value))
+
+
+def same(new: Mapping[str, object], old: Mapping[str, object]) -> bool:
+    """Compare what is needed with what was kept, from which it was looked up.
+
+    The same name with another value is another object.
+    """
+    return new.keys() == old.keys() and all(new[name] is old[name] for name in new)
 
 
 # --- files that show whether they are whole, and under their own name ---------------------------

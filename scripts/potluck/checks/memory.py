@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from potluck.checks.reading import Heading, Link, Note, Picture, Thing
-from potluck.keeping import edition, keep, load, seal
+from potluck.keeping import edition, keep, load, sealed
 from potluck.model import Finding
 from potluck.pictures import Facts
 from potluck.source.fields import Fields
@@ -78,7 +78,7 @@ class Known:
             [(picture.src, picture.alt, picture.title, picture.href) for picture in self.pictures],
             (self.anchors, self.title),
         )
-        return seal(msgspec.msgpack.encode(told))
+        return sealed(told)
 
     @property
     def things(self) -> dict[type, tuple[Thing, ...]]:

@@ -20,7 +20,7 @@ from potluck.cell.limits import Limits, Overrun
 from potluck.dialect import Desk, Fragment
 from potluck.dialect.figures import Shown
 from potluck.edition.absent import HINT
-from potluck.keeping import edition, installed, keep, load, seal
+from potluck.keeping import edition, installed, keep, load, same, sealed
 from potluck.model import Matter
 
 if TYPE_CHECKING:
@@ -112,8 +112,10 @@ class Larder:
 
     def close(self) -> None:
         """Keep what was needed, if it is anything else than before."""
-        if self.file is not None and not _same(self.needed, self.kept):
-            keep(self.file, self.needed)
+        new, old = self.needed, self.kept
+        pairs = (new.bodies, old.bodies), (new.orders, old.orders), (new.matter, old.matter)
+        if self.file is not None and not all(same(*pair) for pair in pairs):
+            keep(self.file, new)
 
 
 def larder(folder: Path | None) -> Larder:
@@ -202,16 +204,4 @@ def _ranks(names: Sequence[str], lang: str) -> tuple[int, ...]:
 
 
 def _name(made_from: object) -> str:
-    return seal(msgspec.msgpack.encode(made_from)).hex()
-
-
-def _same(needed: _Kept, kept: _Kept) -> bool:
-    """Compare by what was looked up: the same name with another value is another object."""
-    return all(
-        new.keys() == old.keys() and all(new[name] is old[name] for name in new)
-        for new, old in (
-            (needed.bodies, kept.bodies),
-            (needed.orders, kept.orders),
-            (needed.matter, kept.matter),
-        )
-    )
+    return sealed(made_from).hex()

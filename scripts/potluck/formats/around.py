@@ -3,9 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-import msgspec
-
-from potluck import keeping
 from potluck.model import Book, Chapter, Edition
 
 
@@ -36,8 +33,3 @@ class Around:
 def uncited(chapter: Chapter) -> Chapter:
     """Return a chapter without how it is to be cited: that names the build, and is the site's."""
     return replace(chapter, citation=None) if chapter.citation else chapter
-
-
-def sealed(book: Book) -> bytes:
-    """Stand for all that is said of the book as such."""
-    return keeping.seal(msgspec.msgpack.encode(book))

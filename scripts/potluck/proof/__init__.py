@@ -1,6 +1,6 @@
 """The proof: what the Edition says is found again in every finished edition, or nothing appears."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -216,19 +216,15 @@ def _faults_of_pdf(file: Path, case: _Case) -> Iterator[Fault]:
     return actions.faults(file, case.memory)
 
 
-def _faults_of_chapter(file: Path, case: _Case) -> Iterator[Fault]:
+def _faults_of_chapter(file: Path, case: _Case) -> Iterable[Fault]:
     """Look at the PDF of a chapter, unless nothing was wrong with the very same file before."""
     from potluck.keeping import seal  # noqa: PLC0415 - as the others
     from potluck.proof import actions  # noqa: PLC0415 - heavy
     from potluck.proof.memory import Memory  # noqa: PLC0415 - heavy
 
-    proven, name = case.memory.proven(), seal(b"actions" + file.read_bytes())
-    if proven.holds(name):
-        return
-    found = tuple(actions.faults(file, Memory()))  # hundreds of files are not held open
-    if not found:
-        proven.learn(name)
-    yield from found
+    name = seal(b"actions" + file.read_bytes())
+    # With a memory of its own, for hundreds of files are not held open.
+    return case.memory.proven().unless(name, lambda: actions.faults(file, Memory()))
 
 
 _LOST: Mapping[str, Callable[[Path, _Case], Iterator[Block]]] = {
@@ -237,7 +233,7 @@ _LOST: Mapping[str, Callable[[Path, _Case], Iterator[Block]]] = {
     "pdf": _lost_in_pdf,
     "chapter": _lost_in_pdf,
 }
-_FAULTS: Mapping[str, Callable[[Path, _Case], Iterator[Fault]]] = {
+_FAULTS: Mapping[str, Callable[[Path, _Case], Iterable[Fault]]] = {
     "site": _faults_of_site,
     "epub": _faults_of_epub,
     "pdf": _faults_of_pdf,

@@ -59,11 +59,8 @@ def _unless_known(leaves: Mapping[str, Leaf], shelf: Shelf, memory: Memory) -> t
         (name, leaf.links, leaf.fetched, sorted(leaf.anchors)) for name, leaf in leaves.items()
     ]
     told = repr((pages, sorted(shelf.files), shelf.base))
-    proven, mark = memory.proven(), seal(b"links" + told.encode("utf-8", "surrogatepass"))
-    found = () if proven.holds(mark) else tuple(_check(leaves, shelf))
-    if not found:
-        proven.learn(mark)
-    return found
+    mark = seal(b"links" + told.encode("utf-8", "surrogatepass"))
+    return memory.proven().unless(mark, lambda: _check(leaves, shelf))
 
 
 def _anchors(leaves: Mapping[str, Leaf]) -> dict[str, frozenset[str]]:

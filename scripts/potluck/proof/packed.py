@@ -47,10 +47,6 @@ def _acting(data: bytes, memory: Memory) -> Iterable[str]:
     It is looked at without the stamps of its build, so that this is what is known of it.
     """
     bare = memory.masked(data)
-    proven, mark = memory.proven(), seal(b"still" + bare)
-    if proven.holds(mark):
-        return ()
-    found = tuple(dict.fromkeys(still(etree.fromstring(bare, STRICT), bare)))
-    if not found:
-        proven.learn(mark)
-    return found
+    return memory.proven().unless(
+        seal(b"still" + bare), lambda: dict.fromkeys(still(etree.fromstring(bare, STRICT), bare))
+    )

@@ -8,13 +8,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from potluck.keeping import seal
 from potluck.proof.blocks import BOOK, Block, by_home
 
+T = TypeVar("T")
 PAGE = "\f"
 """What stands between two pages in the text of a PDF."""
 SHORT = 6
@@ -124,14 +125,15 @@ class Proven:
         told = [(block.home, block.kind, block.text) for block in group]
         return seal(sight.name + self.salt + repr(told).encode()) if sight.name else b""
 
-    def holds(self, name: bytes) -> bool:
-        if name in self.kept:
-            self.needed.add(name)
-        return name in self.kept
+    def unless(self, name: bytes, find: Callable[[], Iterable[T]]) -> tuple[T, ...]:
+        """Return what is wrong, or missing; nothing is looked for where nothing was before.
 
-    def learn(self, name: bytes) -> None:
-        if name:
+        Without a name it always is, and not remembered.
+        """
+        found = () if name in self.kept else tuple(find())
+        if name and not found:
             self.needed.add(name)
+        return found
 
 
 Write = Callable[[str], Iterable[str]]
@@ -153,17 +155,14 @@ def missing(
         if home not in sights:
             yield Block(home, "page", group[0].text)
             continue
-        name = proven.name(sights[home], group)
-        if proven.holds(name):
-            continue
-        lost = set(_lost(group, sights[home].look(), write))
-        if not lost:
-            proven.learn(name)
+        sight = sights[home]
+        lost = set(proven.unless(proven.name(sight, group), partial(_lost, group, sight, write)))
         yield from (block for block in dict.fromkeys(group) if block in lost)
 
 
-def _lost(group: Iterable[Block], seen: Seen, write: Write) -> Iterator[Block]:
+def _lost(group: Iterable[Block], sight: Sight, write: Write) -> Iterator[Block]:
     """Strike out one block after the other, the longest first; yield what is not there."""
+    seen = sight.look()
     text = seen.text
     for block in sorted(group, key=lambda block: -len(normalise(block.text))):
         parts = tuple(write(block.text))

@@ -8,7 +8,7 @@ from babel import Locale
 from lxml import etree, html
 from markupsafe import Markup
 
-from potluck import neutral, theme
+from potluck import theme
 from potluck.formats.epub import allowlist, links, semantics, xhtml
 from potluck.formats.epub.pages import Page
 from potluck.neutral import SCHEME
@@ -58,13 +58,6 @@ def finish(
     page: Page, tree: html.HtmlElement, places: links.Anchors, images: Images, lang: str
 ) -> Finished:
     """Finish one page; the tree is used up."""
-    with neutral.held(tree):
-        return _finish(page, tree, places, images, lang)
-
-
-def _finish(
-    page: Page, tree: html.HtmlElement, places: links.Anchors, images: Images, lang: str
-) -> Finished:
     inward = dict.fromkeys(_inward(tree))
     led = {url: links.href(url, page.file, places) for url in inward}
     told = [_name(element.get("about", "")) for element in tree.xpath(".//*[@about]")]

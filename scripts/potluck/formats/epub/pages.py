@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from potluck import theme
+from potluck import keeping, theme
 from potluck.formats import around
 from potluck.formats.around import Around
 from potluck.formats.epub import metadata
@@ -105,7 +105,7 @@ class _Desk:
     @cached_property
     def book(self) -> bytes:
         """Stand for all that is said of the book as such."""
-        return around.sealed(self.edition.book)
+        return keeping.sealed(self.edition.book)
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages in reading order."""

@@ -4,25 +4,23 @@ A page depends on what it is made from, which names it here, and on the rest of 
 its links and pictures. What each of them became is kept with the page, and asked again before use.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
 from lxml import etree, html
 
-from potluck import keeping
+from potluck import keeping, neutral
 from potluck.formats.epub import cover, documents, links, xhtml
 from potluck.formats.epub.cover import Sketch
 from potluck.formats.epub.documents import Finished
 from potluck.formats.epub.pages import Page
 from potluck.formats.epub.pictures import Image
-from potluck.versions import known, version
+from potluck.versions import known
 
 _ROOMS = (".", "formats", "formats/epub", "theme", "theme/epub")
-_LIBRARIES = ("babel", "jinja2", "markupsafe")
-_DRAWING = ("pillow", "fontpkg-source-serif-4")
+_LIBRARIES = ("babel", "jinja2", "markupsafe", "pillow", "fontpkg-source-serif-4")
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,8 @@ class Draft:
         """Return the finished page, the same whether it was known or not."""
         if self.known and self.known.holds(self.page.file, places, images):
             return self.known
-        return documents.finish(self.page, self.tree, places, images, self.lang)
+        with neutral.held(self.tree):
+            return documents.finish(self.page, self.tree, places, images, self.lang)
 
 
 @dataclass(frozen=True)
@@ -67,43 +66,26 @@ class Stock:
 
     def draft(self, page: Page, lang: str) -> Draft:
         """Begin a page; all of its own that shapes it names it."""
-        key = _name((page.file, page.title, page.type, page.division, lang, page.told))
+        own = (page.file, page.title, page.type, page.division, lang, page.told)
+        key = keeping.sealed(own).hex()
         return Draft(page, lang, key, self.kept.pages.get(key))
 
     def cover(self, plan: Sketch) -> tuple[str, Image]:
         """Return the cover, and its name."""
-        key = _name(plan)
+        key = keeping.sealed(plan).hex()
         return key, self.kept.covers.get(key) or cover.draw(plan)
 
     def save(self, made: Kept) -> None:
         """Keep what this build has finished for the next, if it is anything else."""
-        if self.file is not None and not _same(made, self.kept):
+        pairs = (made.pages, self.kept.pages), (made.covers, self.kept.covers)
+        if self.file is not None and not all(keeping.same(*pair) for pair in pairs):
             keeping.keep(self.file, made)
-
-
-def _name(made_from: object) -> str:
-    return keeping.seal(msgspec.msgpack.encode(made_from)).hex()
-
-
-def _same(made: Kept, kept: Kept) -> bool:
-    """Compare by what was looked up: the same name with another value is another object."""
-    pages, covers = made.pages, made.covers
-    return (
-        covers.keys() == kept.covers.keys()
-        and pages.keys() == kept.pages.keys()
-        and all(page is kept.pages[name] for name, page in pages.items())
-    )
 
 
 def opened(folder: Path | None) -> Stock:
     """Return the stock in a folder."""
     if folder is None:
         return Stock()
-    told: Iterable[object] = (
-        etree.LXML_VERSION,
-        etree.LIBXML_VERSION,
-        *(version(name) for name in _LIBRARIES),
-        *(known(name) for name in _DRAWING),
-    )
-    file = folder / f"epub-{keeping.edition(*_ROOMS, also=str(told).encode())}.msgpack"
+    told = repr((etree.LXML_VERSION, etree.LIBXML_VERSION, [*map(known, _LIBRARIES)]))
+    file = folder / f"epub-{keeping.edition(*_ROOMS, also=told.encode())}.msgpack"
     return Stock(file, keeping.load(file, Kept) or Kept())

@@ -15,7 +15,7 @@ from typing import Protocol
 import msgspec
 from lxml.html import HtmlElement
 
-from potluck import neutral, theme
+from potluck import keeping, neutral, theme
 from potluck.formats import around
 from potluck.formats.around import Around
 from potluck.formats.pdf import body
@@ -148,7 +148,7 @@ class Desk:
 
     @cached_property
     def sealed_book(self) -> bytes:
-        return around.sealed(self.edition.book)
+        return keeping.sealed(self.edition.book)
 
 
 def front_sheets(desk: Desk) -> Iterator[Sheet]:
