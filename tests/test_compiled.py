@@ -11,7 +11,7 @@ from potluck.theme.compiled import Beside
 
 def environment(folder: Path, text: str = "{{ who }}!", *, trim: bool = False) -> Environment:
     made = Environment(loader=DictLoader({"a.j2": text}), autoescape=True, trim_blocks=trim)
-    made.bytecode_cache = Beside(folder, made)
+    made.bytecode_cache = Beside(made, folder)
     return made
 
 

@@ -11,7 +11,7 @@ from potluck.cli.meter import progress
 from potluck.cli.presses import Press, timed, workshop
 
 SELDOM = (100_000, 20, 100)
-"""How seldom garbage is looked for in a build, which makes hardly any: a tenth of a short one."""
+"""How seldom garbage is looked for in builds, which make hardly any: a tenth of a short one."""
 
 OFFER = "A folder that was published: the site offers its PDF and EPUB on, if build/ has none."
 
@@ -75,6 +75,7 @@ def serve(address: str, root: Path | None) -> int:
     folder = book_in(root)
     if _refused(folder):
         return FINDINGS
+    gc.set_threshold(*SELDOM)
     serving.serve(folder, address)
     return FINE
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from potluck.cell.shift import Told
 
 MaybeChapter = TypeVar("MaybeChapter", Chapter, Chapter | None)
+PREVIEW = "+preview"
+"""Stands in the name of a build that is a preview, for what the work tree is like."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def compose(materials: Materials, *, preview: bool = False) -> Edition:
     if not preview and not all(map(_finished, attribution.outline.entries)):
         attribution = replace(attribution, outline=_without_drafts(attribution.outline))
     manuscript, outline = attribution.manuscript, attribution.outline
-    build = build_of(manuscript, attribution.history)
+    build = build_of(manuscript, attribution.history, preview=preview)
     kitchen = Kitchen(
         book=manuscript.book,
         attribution=attribution,
@@ -104,9 +106,12 @@ def _chapters(
     return {entry.slug: finish(entry, kitchen, bodies[entry.path]) for entry in entries}
 
 
-def build_of(manuscript: Manuscript, history: History) -> Build:
-    """Name the build: the commit, and a hash of the work tree where it differs from it."""
-    suffix = f"+{_tree_hash(manuscript)}" if history.modified else ""
+def build_of(manuscript: Manuscript, history: History, *, preview: bool) -> Build:
+    """Name the build: the commit, and a hash of the work tree where it differs from it.
+
+    A preview says that it is one: with another name after each change, each page would be another.
+    """
+    suffix = PREVIEW if preview else f"+{_tree_hash(manuscript)}" if history.modified else ""
     return Build(
         id=history.head[:10] + suffix,
         commit=history.head,

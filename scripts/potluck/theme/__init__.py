@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Protocol
 
 from babel.dates import format_date
@@ -41,7 +40,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.bytecode_cache = Beside(Path(__file__).parent / "__pycache__", made)
+    made.bytecode_cache = Beside(made)
     made.filters |= {
         "day": day,
         "duration": duration,

@@ -14,16 +14,18 @@ from jinja2.bccache import Bucket
 from potluck.storage import write_whole
 from potluck.versions import version
 
+FOLDER = Path(__file__).parent / "__pycache__"
+
 
 class Beside(BytecodeCache):
     """Keeps each template, as compiled by this Python and Jinja2, in a file of a folder."""
 
-    def __init__(self, folder: Path, environment: Environment) -> None:
+    def __init__(self, environment: Environment, folder: Path = FOLDER) -> None:
         """Keep them in a folder, which need not be there, as this environment compiles them."""
         self.folder = folder
         of = environment
         shape = (of.autoescape, of.trim_blocks, of.lstrip_blocks, of.keep_trailing_newline)
-        told = f"{version('jinja2')} {shape}"
+        told = f"{version('jinja2')} {shape} {sorted(of.extensions)} {sorted(of.filters)}"
         self.edition = blake2b(told.encode(), digest_size=8).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:

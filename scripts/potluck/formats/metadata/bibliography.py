@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+import msgspec
+
 from potluck.citation import cite_book
 from potluck.formats.metadata import makers
 from potluck.model import Citation, Edition
@@ -35,7 +37,7 @@ def files(edition: Edition) -> Mapping[str, str]:
         made[beside(text.href, CSL)] = f"{citation.csl_json}\n"
     everything = (_whole(edition), *(citation for _, citation in cited))
     made[f"{BOOK}{BIBTEX}"] = "\n\n".join(each.bibtex for each in everything) + "\n"
-    items = [item for each in everything for item in json.loads(each.csl_json)]
+    items = [item for each in everything for item in msgspec.json.decode(each.csl_json)]
     made[f"{BOOK}{CSL}"] = json.dumps(items, ensure_ascii=False, indent=1) + "\n"
     return made
 

@@ -1,5 +1,7 @@
 """The files of the site that are not pages: pictures, downloads, fonts, and what Material needs."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,6 +11,7 @@ from potluck import keeping
 from potluck.formats.metadata import bibliography, cff, humans
 from potluck.formats.site import addresses, policy, sizes
 from potluck.formats.site.fonts import faces
+from potluck.formats.site.written import Output, Written, output
 from potluck.model import Download, Edition
 
 _LUNR = "assets/javascripts/lunr/"
@@ -27,21 +30,45 @@ def wanted(file: File, config: MkDocsConfig) -> bool:
 
 
 def assets(
-    config: MkDocsConfig, edition: Edition, downloads: tuple[Download, ...], root: Path
-) -> list[File]:
-    """Return pictures, fonts and downloads as files for MkDocs to write."""
+    config: MkDocsConfig,
+    edition: Edition,
+    downloads: tuple[Download, ...],
+    root: Path,
+    written: Written,
+) -> list[Output]:
+    """Return pictures, fonts, texts and downloads as files for MkDocs to write, unless they stand.
+
+    Of one that stands nobody reads what is in it, and neither do we.
+    """
+    files = []
+    for address, name, read in (*_pictures(edition), *_made(edition, root)):
+        stands = written.stands(address, name)
+        files.append(output(config, address, stands=stands, content=b"" if stands else read()))
+    for item in downloads:
+        address = addresses.download(item)
+        stands = written.stands(address, item.sha256)
+        files.append(output(config, address, stands=stands, abs_src_path=str(item.path)))
+    return files
+
+
+_Source = tuple[str, str, Callable[[], bytes]]
+"""An address, a name for the bytes that are to stand there, and what returns them."""
+
+
+def _pictures(edition: Edition) -> Iterator[_Source]:
     drawings = edition.handbook.pictures if edition.handbook else ()
-    pictures = (*edition.pictures.values(), *drawings)
-    made = {name: copy.read() for picture in pictures for name, copy in sizes.files(picture)}
+    for picture in (*edition.pictures.values(), *drawings):
+        for address, copy in sizes.files(picture):
+            yield address, copy.sha256, copy.read
+
+
+def _made(edition: Edition, root: Path) -> Iterator[_Source]:
     room = keeping.room(root)  # a pull request could put a face of its own into `.cache`
     fonts = faces(room / "fonts" if room else None)
-    made |= {f"assets/fonts/{name}": data for name, data in fonts.items()}
-    made |= {name: text.encode() for name, text in _texts(edition).items()}
-    files = [File.generated(config, name, content=data) for name, data in made.items()]
-    for item in downloads:
-        name = addresses.download(item)
-        files.append(File.generated(config, name, abs_src_path=str(item.path)))
-    return files
+    made = {f"assets/fonts/{name}": data for name, data in fonts.items()}
+    made |= {address: text.encode() for address, text in _texts(edition).items()}
+    for address, data in made.items():
+        yield address, keeping.seal(data).hex(), partial(bytes, data)
 
 
 def _texts(edition: Edition) -> dict[str, str]:

@@ -64,6 +64,11 @@ class Shelf:
         self.used.append(file)
         return found
 
+    def use(self, key: str) -> None:
+        """Note that a page is needed, though it need not be read."""
+        if self.folder is not None:
+            self.used.append(self._file(self.folder, key))
+
     def keep(self, page: Finished) -> None:
         """Keep a page for later builds."""
         if self.folder is not None:

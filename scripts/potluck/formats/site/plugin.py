@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -27,7 +28,9 @@ from potluck.formats.site.finishing import STAMP, BlankPage, Finishing
 from potluck.formats.site.handover import Handover, handed
 from potluck.formats.site.head import tidy
 from potluck.formats.site.plan import Plan, SitePage, plan
+from potluck.formats.site.written import Written, output, remove
 from potluck.model import Download, Edition
+from potluck.theme.compiled import Beside
 
 
 def compose_edition(root: Path, *, preview: bool) -> Handover:
@@ -63,19 +66,24 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
     """`mkdocs build` and `mkdocs serve` for a book; `potluck build site` uses it too."""
 
     preview = False
+    leaving = False  # what a build before has written, where it is the same
     edition: Edition
     downloads: tuple[Download, ...]
     plan: Plan
     pages: dict[str, SitePage]
+    blank: list[BlankPage]
+    written: Written
     finishing: Finishing
     told: Callable[[int, int], None]
-    written = 0
+    finished = 0
     paper: onpaper.Paper | None = None
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
-        self.preview = command == "serve"
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.preview, self.leaving = command == "serve", dirty
+        self.written = Written()
 
     def on_shutdown(self) -> None:
+        self.preview = self.leaving = False
         if self.paper:
             self.paper.leave()
 
@@ -85,6 +93,9 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
             made = handed() or compose_edition(root_of(config), preview=self.preview)
             self.edition, self.downloads, self.told = made.edition, made.downloads, made.told
             self.plan = plan(self.edition, self.downloads)
+        if not self.leaving:
+            self.written = Written()
+        self.written.begin()
         if self.paper:
             self.paper.ahead(self.edition)
         self.pages = {navigation.source(page): page for page in self.plan.pages}
@@ -98,26 +109,33 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
         apart = (*self.plan.unlisted, *self.plan.handbook_pages)
         unlisted = {page.href for page in apart}
         with explained():
-            ours = assets(config, self.edition, self.downloads, root_of(config))
+            ours = assets(config, self.edition, self.downloads, root_of(config), self.written)
+        self.blank = []
         for name, page in self.pages.items():
             level = InclusionLevel.NOT_IN_NAV if page.href in unlisted else InclusionLevel.INCLUDED
-            file = File.generated(config, name, content="", inclusion=level)
+            file = output(config, name, content="", inclusion=level)
             file.dest_uri = page.href
-            BlankPage(escape(page.title), file, config)
-            ours.append(file)
-        return Files([*theme, *ours])
+            self.blank.append(BlankPage(escape(page.title), file, config))
+        return Files([*theme, *ours, *(page.file for page in self.blank)])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         guide = navigation.handbook(self.plan, files, nav) if self.plan.handbook else None
         windows = navigation.Windows(nav, guide, config.theme["features"])
         shelf = kept.Shelf.of(root_of(config), look.look(config))
         entries = settings.search_entries(config)
-        self.finishing = Finishing(self.pages, windows, shelf, self.edition.build, entries)
-        self.written = 0
+        build = self.edition.build
+        self.finishing = Finishing(self.pages, windows, shelf, build, entries, self.written)
+        self.finished = 0
+        for page in self.blank:
+            self.finishing.begin(page)
         return nav
 
+    def on_env(self, env: Environment, **_: object) -> Environment:
+        env.bytecode_cache = Beside(env)  # Material's thirty templates are compiled once
+        return env
+
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
-        self.finishing.begin(page)
+        page.meta = self.finishing.meta(page)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:  # noqa: ARG002
@@ -136,8 +154,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
         return cast("TemplateContext", {**context, **more})
 
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
-        self.written += 1
-        self.told(self.written, len(self.pages) - self.written)
+        self.finished += 1
+        self.told(self.finished, len(self.pages) - self.finished)
         return self.finishing.finish(output, page)
 
     def on_post_template(self, output: str, **_: object) -> str:
@@ -148,10 +166,17 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
         self.paper = onpaper.Paper(root_of(config))
         server.set_app(self.paper.beside(app, lambda: self.edition))
 
+    @event_priority(100)
+    def _index(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
+        self.finishing.index_all()
+
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _tidy(self, *, config: MkDocsConfig) -> None:
         self.finishing.shelf.tidy()
         self.write_search(config)
+        remove(Path(config.site_dir), self.written.done())
+
+    on_post_build = CombinedEvent(_index, _tidy)
 
     def write_search(self, config: MkDocsConfig) -> None:
         """Write the search index as a script as well: a page from a disk may not fetch files."""

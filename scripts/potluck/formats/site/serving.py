@@ -1,13 +1,19 @@
 """Live preview: MkDocs' own server over our plugin, with drafts in it."""
 
+import logging
 import os
 from pathlib import Path
 
 from potluck.errors import ConfigError, ToolError
 
+_DIRTY = "A 'dirty' build is being performed"
+
 
 def serve(root: Path, address: str) -> None:
     """Serve the book at `HOST:PORT` until interrupted, and rebuild it when a file changes.
+
+    Only what a change makes another is written: MkDocs calls that dirty, and warns of it, because
+    it goes by the time of files (`potluck.formats.site.written` does not).
 
     Raises ToolError without MkDocs, ConfigError where its configuration or the book cannot be used.
     """
@@ -22,11 +28,19 @@ def serve(root: Path, address: str) -> None:
             "The preview needs MkDocs, which is not installed.",
             "install it with `pip install 'potluck-press[site]'`",
         ) from error
+    logging.getLogger("mkdocs.commands.build").addFilter(but_needless)
     try:
-        mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=address, docs_dir=OVERRIDES)
+        mkdocs_serve(
+            str(root / "mkdocs.yml"), build_type="dirty", dev_addr=address, docs_dir=OVERRIDES
+        )
     except OSError as error:
         raise ConfigError(
             f"{address} cannot be served: {error.strerror}.", "name another with --address"
         ) from error
     except MkDocsException as error:
         raise ConfigError(str(error)) from error
+
+
+def but_needless(record: logging.LogRecord) -> bool:
+    """Let pass what MkDocs says, but for its warning of a build that leaves files alone."""
+    return not record.getMessage().startswith(_DIRTY)

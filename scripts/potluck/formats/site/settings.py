@@ -106,6 +106,7 @@ def _plugins(config: MkDocsConfig) -> None:
         plugin = SearchPlugin()
         plugin.load_config({}, config.config_file_path)
         config.plugins[SEARCH] = plugin  # its own on_config runs after ours, in the same round
+    cast("Any", config.plugins[SEARCH]).is_dirty = False  # its index is whole in each build
 
 
 def search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
