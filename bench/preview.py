@@ -1,6 +1,7 @@
-"""`potluck serve`, which stays: how soon after an edit a chapter is shown, and set on paper.
+"""`potluck serve`, which stays: how soon after an edit a chapter is shown, on paper, in the EPUB.
 
-The page is asked for until it says what was written; then its pages on paper are asked for once.
+The page is asked for until it says what was written; then its pages on paper are asked for once,
+and the book as an EPUB.
 """
 
 import os
@@ -23,7 +24,8 @@ from bench.settings import Settings
 from bench.subjects import Subject, books
 
 SUBJECTS = ("cookbook", "recipes", "textbook")
-HALF = 0.5  # seconds within which the pages of an edited chapter are to be there
+HALF = 0.5  # seconds within which the pages of an edited chapter are to be there, and the EPUB
+EPUB = "/book.epub"
 PAUSE = 0.05  # seconds between two questions whether a page is new
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -39,17 +41,21 @@ def _report(book: Subject, settings: Settings) -> Report:
     page = "/" + book.middle.relative_to(book.folder / "content").with_suffix(".html").as_posix()
     shown: list[Run] = []
     paper: list[Run] = []
+    epub: list[Run] = []
     with _served(book) as visit:
         visit.until(page, b"")
         visit.get(f"/print/{slug}.pdf")  # loads WeasyPrint, once
+        visit.get(EPUB)
         for times in range(settings.runs(WARM)):
             writer.change()
             written = b"%02d times" % times
             shown.append(visit.timed(partial(visit.until, page, written)))
             paper.append(visit.timed(partial(visit.get, f"/print/{slug}.pdf")))
+            epub.append(visit.timed(partial(visit.get, EPUB)))
     taken = (
         Measurement("an edited chapter is shown", visit.command, tuple(shown)),
         Measurement("its pages on paper, after that", visit.command, tuple(paper)),
+        Measurement("the book as an EPUB, after that", visit.command, tuple(epub)),
     )
     return Report(
         bench=f"preview {book.name}",
@@ -57,7 +63,7 @@ def _report(book: Subject, settings: Settings) -> Report:
         versions={"potluck": version((program("potluck"), "--version"))},
         measurements=taken,
         ratios=(),
-        goals=(Goal(f"{taken[1].name}: seconds", taken[1].wall.median, HALF),),
+        goals=tuple(Goal(f"{one.name}: seconds", one.wall.median, HALF) for one in taken[1:]),
     )
 
 

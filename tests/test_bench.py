@@ -432,15 +432,19 @@ def test_credits_are_measured_beside_blame_and_beside_larger_books(tmp_path: Pat
     assert all(taken.wall.median > 0 for taken in report.measurements)
 
 
-def test_the_preview_is_asked_for_an_edited_chapter_and_its_pages(
+def test_the_preview_is_asked_for_an_edited_chapter_its_pages_and_the_epub(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     need("potluck")
     monkeypatch.setattr(preview, "SUBJECTS", ("recipes",))
     (report,) = preview.run(Settings(tmp_path, quick=True))
-    names = ["an edited chapter is shown", "its pages on paper, after that"]
+    names = [
+        "an edited chapter is shown",
+        "its pages on paper, after that",
+        "the book as an EPUB, after that",
+    ]
     assert [(taken.name, len(taken.runs)) for taken in report.measurements] == [
         (name, 1) for name in names
     ]
     assert all(run.wall > 0 and run.peak > 0 for taken in report.measurements for run in taken.runs)
-    assert [goal.what for goal in report.goals] == [f"{names[1]}: seconds"]
+    assert [goal.what for goal in report.goals] == [f"{name}: seconds" for name in names[1:]]

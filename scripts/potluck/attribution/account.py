@@ -6,6 +6,7 @@ the chapter declares.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from potluck.credits.history import History
 from potluck.credits.log import Record
@@ -37,12 +38,21 @@ class Evidence:
     edits: tuple[Edit, ...]
     creator: bool = False  # wrote the first version that says anything
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words of theirs, first written by them and no machine, stand there today."""
-        return sum(edit.left for edit in self.edits if edit.part.writes and not edit.machine)
+        return sum(edit.left for edit in self.own)
 
-    @property
+    @cached_property
+    def own(self) -> tuple[Edit, ...]:
+        """The edits that brought words which they wrote, and no machine."""
+        return tuple(
+            edit
+            for edit in self.edits
+            if (edit.written or edit.left) and edit.part.writes and not edit.machine
+        )
+
+    @cached_property
     def parts(self) -> frozenset[Part]:
         return frozenset(edit.part for edit in self.edits)
 

@@ -18,6 +18,7 @@ _OF_PART = {
     Part.TESTER: Role.TESTER,
     Part.SUBMITTER: Role.SUBMITTER,
 }
+_RANKS = {role: rank for rank, role in enumerate(Role)}
 WRITING = frozenset({Role.CREATOR, Role.AUTHOR, Role.EDITOR, Role.PROOFREADER, Role.CONTRIBUTOR})
 
 
@@ -59,7 +60,14 @@ def roles(someone: Evidence, account: Account, limits: Thresholds) -> tuple[Role
     if someone.creator:
         found.add(Role.CREATOR)
         writing = writing if writing in {Role.AUTHOR, Role.EDITOR} else None
-    return tuple(role for role in Role if role in found or role is writing)
+    if writing:
+        found.add(writing)
+    return _ranked(found)
+
+
+def _ranked(found: Iterable[Role]) -> tuple[Role, ...]:
+    """Return roles in the order of `Role`, the weightiest first."""
+    return tuple(sorted(found, key=_RANKS.__getitem__))
 
 
 def _parts(someone: Evidence) -> tuple[Role, ...]:
@@ -68,7 +76,7 @@ def _parts(someone: Evidence) -> tuple[Role, ...]:
 
 
 def _writing(someone: Evidence, account: Account, limits: Thresholds) -> Role | None:
-    brought, share = own_edits(someone), account.share(someone)
+    brought, share = someone.own, account.share(someone)
     if someone.words and (share >= limits.author_share or someone.words >= limits.author_words):
         return Role.AUTHOR
     if share >= limits.editor_share:
@@ -91,15 +99,6 @@ def _usual(edits: tuple[Edit, ...]) -> float:
     return (sizes[(len(sizes) - 1) // 2] + sizes[len(sizes) // 2]) / 2
 
 
-def own_edits(someone: Evidence) -> tuple[Edit, ...]:
-    """Return the edits that brought words which somebody wrote, and no machine."""
-    return tuple(
-        edit
-        for edit in someone.edits
-        if (edit.written or edit.left) and edit.part.writes and not edit.machine
-    )
-
-
 def _only_machine(someone: Evidence) -> bool:
     """Tell whether all words that they brought came with the help of a program."""
     writing = [edit for edit in someone.edits if edit.written and edit.part.writes]
@@ -111,7 +110,7 @@ def _extent(
 ) -> str:
     share = account.share(someone)
     others = (each for each in account.people if each is not someone)
-    edits = {edit.commit.id for edit in own_edits(someone)}
+    edits = {edit.commit.id for edit in someone.own}
     seen = Measure(
         found,
         share,
@@ -126,7 +125,7 @@ def _extent(
 def _order(someone: Evidence, found: tuple[Role, ...]) -> tuple[bool, int, int, str, str]:
     """Sort by what somebody did; by words where they are authors, else by name."""
     words = someone.words if Role.AUTHOR in found else 0
-    first = tuple(Role).index(found[0])
+    first = _RANKS[found[0]]
     who = shown(someone.contributor)
     return (Role.CREATOR not in found, -words, first, who.sort.casefold(), who.id)
 
@@ -185,7 +184,7 @@ def _is(credit: Credit, someone: Contributor | None) -> bool:
 def _typed(credit: Credit) -> Credit:
     """Return the credit of whoever typed the chapter in: the words are not theirs."""
     found = {Role.SUBMITTER, *credit.roles} - WRITING
-    return replace(credit, roles=tuple(role for role in Role if role in found), extent="")
+    return replace(credit, roles=_ranked(found), extent="")
 
 
 def _merged(found: Iterable[Credit]) -> tuple[Credit, ...]:

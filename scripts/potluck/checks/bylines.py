@@ -7,7 +7,6 @@ from functools import cached_property
 
 from potluck.attribution import Attribution
 from potluck.attribution.account import Account, Evidence
-from potluck.attribution.roles import own_edits
 from potluck.checks.authorline import called, line
 from potluck.checks.people import Mention, several
 from potluck.checks.views import BookView, ChapterView
@@ -85,7 +84,7 @@ class Byline:
         """Tell whether somebody is named as an author, and has never brought more than a little."""
         if not each.author or each.did is None or each.creator or not each.did.words:
             return False
-        brought = sum(edit.written for edit in own_edits(each.did))
+        brought = sum(edit.written for edit in each.did.own)
         return max(brought, each.did.words) < self.limits.editor_share * self.account.words
 
     def perhaps(self, someone: Evidence) -> Named | None:

@@ -68,7 +68,8 @@ def preview(root: Path | None) -> int:
 def serve(address: str, root: Path | None) -> int:
     """Show the site in a browser, with drafts, and rebuild it at every change.
 
-    At /print/CHAPTER.pdf it shows a chapter as it will be printed.
+    Each page leads to its chapter as it will be printed (/print/CHAPTER.pdf) and to the book as an
+    EPUB (/book.epub), both as they stand.
     """
     from potluck.formats.site import serving  # noqa: PLC0415
 

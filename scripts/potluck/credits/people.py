@@ -33,8 +33,10 @@ class Part(StrEnum):
     @property
     def writes(self) -> bool:
         """Whether the words of the commit are theirs."""
-        return self in {Part.AUTHOR, Part.COAUTHOR, Part.SUGGESTER}
+        return self in _WRITING
 
+
+_WRITING = frozenset({Part.AUTHOR, Part.COAUTHOR, Part.SUGGESTER})
 
 UNNAMED = "an unnamed contributor"
 

@@ -2,36 +2,18 @@
 
 import subprocess
 import threading
-from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 
 from potluck.formats.site import onpaper
-from potluck.formats.site.policy import App, Respond
 from potluck.model import Edition, Part
 from support import SOUP, sample
 
-
-def site(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
-    """Answer whatever is asked."""
-    respond("200 OK", [("Content-Type", "text/html")])
-    return [f"the site: {environ['PATH_INFO']}".encode()]
-
-
-def asked(app: App, path: str) -> tuple[str, str, bytes]:
-    """Ask for a path; return status, type and what came."""
-    heard: list[tuple[str, str]] = []
-
-    def respond(status: str, headers: list[tuple[str, str]]) -> None:
-        heard.append((status, dict(headers)["Content-Type"]))
-
-    data = b"".join(app({"PATH_INFO": path}, respond))
-    return (*heard[0], data)
+from .visits import asked, site
 
 
 def edition(html: str) -> Edition:

@@ -206,7 +206,8 @@ def test_the_preview_sends_what_hosts_send_but_the_policy() -> None:
         return [page_of(RELOADING)]
 
     def asked(kind: str) -> bytes:
-        return b"".join(previewed(app)({"type": kind}, lambda s, h: heard.append((s, dict(h)))))
+        environ = {"type": kind, "PATH_INFO": "/"}
+        return b"".join(previewed(app)(environ, lambda s, h: heard.append((s, dict(h)))))
 
     assert asked("text/html") == admitting(page_of(RELOADING))
     assert asked("text/css") == page_of(RELOADING)

@@ -48,7 +48,6 @@ Good:
 
 from collections.abc import Iterator
 
-from potluck.attribution.roles import own_edits
 from potluck.checks.authorline import entry
 from potluck.checks.bylines import Named, bylines
 from potluck.checks.rule import Rule, Scope
@@ -70,7 +69,7 @@ def check(book: BookView) -> Iterator[Finding]:
 
 def _finding(each: Named) -> Finding:
     name = quoted(each.ref.name)
-    if each.did and own_edits(each.did):
+    if each.did and each.did.own:
         message = f"{name} is named as an author, and nothing they wrote here stands any more."
         hint = "if the credit is for what they wrote then, nothing is to be done"
         return RULE.finding(each.place, message, hint, severity=Severity.INFO)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
 from potluck.neutral import SCHEME, Target
 
 CONTRIBUTORS = "contributors"  # the page of the back matter that lists them
+MANY = 20_000  # links that are remembered: the pages of a book lead to the same places
 OUTSIDE = ("https://", "http://", "mailto:")
 
 Anchors = Mapping[str, frozenset[str]]
@@ -56,6 +58,7 @@ def href(url: str, here: str, anchors: Anchors) -> str | None:
     return url if url.lower().startswith(OUTSIDE) else None
 
 
+@lru_cache(maxsize=MANY)
 def _place(url: str) -> tuple[str, str]:
     try:
         target = Target.parse(url)

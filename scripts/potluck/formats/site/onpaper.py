@@ -7,15 +7,15 @@ is there when it is asked for, or nearly.
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 from urllib.parse import unquote
 
 from potluck import keeping
-from potluck.errors import PotluckError
 from potluck.formats.pdf import Pdf, Workshop, at_home
-from potluck.formats.site.policy import App, Respond
+from potluck.formats.site.policy import App, Respond, answered
 from potluck.model import Edition
 
 PLACE = "/print/"
@@ -49,15 +49,7 @@ class Paper:
             if slug not in _slugs(shown):
                 return app(environ, respond)
             self._seen = slug
-            try:
-                with self._lock:  # what is being set is found finished
-                    data = self._set(shown, slug)
-            except PotluckError as error:
-                plain = [("Content-Type", "text/plain; charset=utf-8")]
-                respond("500 Internal Server Error", plain)
-                return [f"{error.message}\n{error.hint}\n".encode()]
-            respond("200 OK", [("Content-Type", "application/pdf"), ("Cache-Control", "no-store")])
-            return [data]
+            return answered(partial(self._alone, shown, slug), "application/pdf", respond)
 
         return answer
 
@@ -66,6 +58,10 @@ class Paper:
         from potluck.formats.pdf.press import executors  # noqa: PLC0415 - heavy
 
         executors.send_home()
+
+    def _alone(self, edition: Edition, slug: str) -> bytes:
+        with self._lock:  # what is being set is found finished
+            return self._set(edition, slug)
 
     def _set(self, edition: Edition, slug: str) -> bytes:
         from potluck.formats.pdf import production  # noqa: PLC0415 - heavy, and seldom asked for

@@ -6,6 +6,7 @@ page as they are, and copies what lies beside the chapters (architecture, decisi
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,9 +22,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from potluck import theme
 from potluck.errors import PotluckError
 from potluck.formats.site import kept, look, navigation, onpaper, policy, settings
 from potluck.formats.site.assets import assets, wanted
+from potluck.formats.site.ebook import Ebook
 from potluck.formats.site.finishing import STAMP, BlankPage, Finishing
 from potluck.formats.site.handover import Handover, handed
 from potluck.formats.site.head import tidy
@@ -105,7 +108,7 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        theme = [file for file in files if wanted(file, config)]
+        theirs = [file for file in files if wanted(file, config)]
         apart = (*self.plan.unlisted, *self.plan.handbook_pages)
         unlisted = {page.href for page in apart}
         with explained():
@@ -116,7 +119,7 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
             file = output(config, name, content="", inclusion=level)
             file.dest_uri = page.href
             self.blank.append(BlankPage(escape(page.title), file, config))
-        return Files([*theme, *ours, *(page.file for page in self.blank)])
+        return Files([*theirs, *ours, *(page.file for page in self.blank)])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         guide = navigation.handbook(self.plan, files, nav) if self.plan.handbook else None
@@ -162,9 +165,16 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
         return self.finishing.stamp(tidy(output))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
-        app = policy.previewed(server.serve_request)
-        self.paper = onpaper.Paper(root_of(config))
-        server.set_app(self.paper.beside(app, lambda: self.edition))
+        app = policy.previewed(server.serve_request, partial(self._foot, server.mount_path))
+        self.paper, ebook = onpaper.Paper(root_of(config)), Ebook(root_of(config))
+        app = self.paper.beside(app, lambda: self.edition)
+        server.set_app(ebook.beside(app, lambda: self.edition))
+
+    def _foot(self, mounted: str, path: str) -> str:
+        """Write what leads from a page of the preview to the other editions."""
+        page = path.removeprefix(mounted)
+        slug = next((each.slug for each in self.edition.chapters if each.href == page), "")
+        return theme.render("site/preview.html.j2", slug=slug)
 
     @event_priority(100)
     def _index(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature

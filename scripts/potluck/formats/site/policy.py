@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from potluck.errors import PotluckError
+
 DIRECTIVES = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -46,10 +48,11 @@ def headers_file() -> str:
     return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
 
 
-def previewed(app: App) -> App:
+def previewed(app: App, foot: Callable[[str], str] = lambda _: "") -> App:
     """Let MkDocs' preview say what published pages say, and still reload a page that changed.
 
-    The program for that stands at the end of each page, and is another one for each visit.
+    The program for that stands at the end of each page, and is another one for each visit. `foot`
+    returns what stands there, too, by path.
     """
 
     def answer(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
@@ -57,13 +60,33 @@ def previewed(app: App) -> App:
         body = app(environ, lambda status, given: told.append((status, given)))
         status, given = told[0]
         if ("Content-Type", "text/html") in given:
-            body = [admitting(b"".join(body))]
+            page, end, rest = admitting(_whole(body)).rpartition(b"</body>")
+            body = [page + foot(environ["PATH_INFO"]).encode() + end + rest]
             given = [(name, value) for name, value in given if name != "Content-Length"]
         more = [(name, value) for name, value in HEADERS.items() if value != _WHOLE]
         respond(status, [*given, *more])
         return body
 
     return answer
+
+
+def _whole(body: Iterable[bytes]) -> bytes:
+    """Return all of an answer, and let go of what it comes from, as who passes none on has to."""
+    try:
+        return b"".join(body)
+    finally:
+        getattr(body, "close", lambda: None)()
+
+
+def answered(make: Callable[[], bytes], media_type: str, respond: Respond) -> Iterable[bytes]:
+    """Answer with what is made for this visit, or say in plain words why it cannot be made."""
+    try:
+        data = make()
+    except PotluckError as error:
+        respond("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+        return [f"{error.message}\n{error.hint}\n".encode()]
+    respond("200 OK", [("Content-Type", media_type), ("Cache-Control", "no-store")])
+    return [data]
 
 
 def admitting(page: bytes) -> bytes:
