@@ -8,7 +8,7 @@ Cells do the developing: nothing that a picture holds is decoded in this process
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,7 +160,7 @@ class Darkroom(Mapping[str, Picture]):
         if entry is None:
             raise _changed(path)
         return tuple(
-            Copy(**asdict(each), read=partial(self._read, path, use, each.sha256))
+            Copy(**vars(each), read=partial(self._read, path, use, each.sha256))
             for each in entry.prints[use]
         )
 

@@ -15,6 +15,8 @@ from potluck.formats.site.written import Output, Written, output
 from potluck.model import Download, Edition
 
 _LUNR = "assets/javascripts/lunr/"
+_Source = tuple[str, str, Callable[[], bytes]]
+"""An address, a name for the bytes that are to stand there, and what returns them."""
 
 
 def wanted(file: File, config: MkDocsConfig) -> bool:
@@ -49,10 +51,6 @@ def assets(
         stands = written.stands(address, item.sha256)
         files.append(output(config, address, stands=stands, abs_src_path=str(item.path)))
     return files
-
-
-_Source = tuple[str, str, Callable[[], bytes]]
-"""An address, a name for the bytes that are to stand there, and what returns them."""
 
 
 def _pictures(edition: Edition) -> Iterator[_Source]:

@@ -178,7 +178,8 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def _index(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
-        self.finishing.index_all()
+        if self.leaving:
+            self.finishing.index_all()
 
     @event_priority(-100)
     def _tidy(self, *, config: MkDocsConfig) -> None:
