@@ -216,3 +216,19 @@ def test_the_preview_sends_what_hosts_send_but_the_policy() -> None:
         ("200 OK", {"Content-Type": "text/html", **more}),
         ("200 OK", {"Content-Type": "text/css", "Content-Length": "9", **more}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        (b"<body>x</body></html>", b"<body>x<p>/a.html</p></body></html>"),
+        (b"404 Not Found", b"404 Not Found"),
+    ],
+)
+def test_what_the_preview_says_stands_at_the_foot_of_pages(page: bytes, shown: bytes) -> None:
+    def app(_: dict[str, Any], respond: Respond) -> Iterable[bytes]:
+        respond("200 OK", [("Content-Type", "text/html")])
+        return [page]
+
+    answer = previewed(app, lambda path: f"<p>{path}</p>")
+    assert b"".join(answer({"PATH_INFO": "/a.html"}, lambda *_: None)) == shown

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
+from potluck.errors import MachineError
 from potluck.formats.site import plugin, serving
 from potluck.formats.site.handover import Handover, handing
 from potluck.model import Copy, Download, Edition, Picture
@@ -65,14 +67,19 @@ def begun(root: Path, place: Path) -> Preview:
     return Preview(root, place)
 
 
+@pytest.fixture(autouse=True)
+def _ended(book: Path) -> Iterator[None]:
+    yield
+    load_config(str(book / "mkdocs.yml")).plugins.on_shutdown()
+
+
 @pytest.fixture
-def preview(book: Path, tmp_path: Path) -> Iterator[Preview]:
+def preview(book: Path, tmp_path: Path) -> Preview:
     """A preview of a book under git, which shows an edition already."""
     (book / ".git").mkdir()
     made = begun(book, tmp_path / "shown")
     made.show(BEFORE)
-    yield made
-    load_config(str(book / "mkdocs.yml")).plugins.on_shutdown()
+    return made
 
 
 def anew(preview: Preview, edition: Edition) -> dict[str, bytes]:
@@ -152,6 +159,26 @@ def test_after_a_build_that_failed_what_it_may_have_touched_is_written(
     monkeypatch.undo()
     assert preview.written(BEFORE) == ALWAYS | mains(2)
     assert preview.show(BEFORE) == anew(preview, BEFORE)
+
+
+def test_a_build_that_leaves_nothing_alone_writes_everything(preview: Preview) -> None:
+    config = load_config(str(preview.root / "mkdocs.yml"), site_dir=f"{preview.place}-whole")
+    with handing(Handover(replace(BEFORE, preview=True), ())):
+        build(config, serve_url=URL, dirty=False)
+    assert files(Path(config.site_dir)) == files(preview.place)
+
+
+def test_a_picture_that_cannot_be_read_any_more_is_said(
+    preview: Preview, caplog: pytest.LogCaptureFixture
+) -> None:
+    def gone() -> bytes:
+        raise MachineError("The picture content/spoon.svg has changed.", "build again")
+
+    copy = replace(Copy.of("image/svg+xml", 320, 160, SVG), sha256="another", read=gone)
+    spoon = Picture.of("spoon.svg", "content/spoon.svg", copy)
+    with pytest.raises(Abort):
+        preview.show(replace(BEFORE, pictures={**BEFORE.pictures, spoon.name: spoon}))
+    assert "The picture content/spoon.svg has changed. Hint: build again" in caplog.text
 
 
 def test_outside_of_git_no_other_file_is_written_either(book: Path, tmp_path: Path) -> None:

@@ -38,18 +38,16 @@ def assets(
     root: Path,
     written: Written,
 ) -> list[Output]:
-    """Return pictures, fonts, texts and downloads as files for MkDocs to write, unless they stand.
-
-    Of one that stands nobody reads what is in it, and neither do we.
-    """
+    """Return pictures, fonts, texts and downloads as files, of which MkDocs writes what it must."""
     files = []
     for address, name, read in (*_pictures(edition), *_made(edition, root)):
-        stands = written.stands(address, name)
-        files.append(output(config, address, stands=stands, content=b"" if stands else read()))
+        file = output(config, address, content=b"")
+        file.stands, file.read = written.stands(address, name), read
+        files.append(file)
     for item in downloads:
-        address = addresses.download(item)
-        stands = written.stands(address, item.sha256)
-        files.append(output(config, address, stands=stands, abs_src_path=str(item.path)))
+        file = output(config, addresses.download(item), abs_src_path=str(item.path))
+        file.stands = written.stands(file.dest_uri, item.sha256)
+        files.append(file)
     return files
 
 

@@ -4,8 +4,7 @@ MkDocs reads no contributor's file: Material writes titles, descriptions and fil
 page as they are, and copies what lies beside the chapters (architecture, decision 3).
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -14,7 +13,6 @@ from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
@@ -23,7 +21,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from potluck import theme
-from potluck.errors import PotluckError
 from potluck.formats.site import kept, look, navigation, onpaper, policy, settings
 from potluck.formats.site.assets import assets, wanted
 from potluck.formats.site.ebook import Ebook
@@ -31,7 +28,7 @@ from potluck.formats.site.finishing import STAMP, BlankPage, Finishing
 from potluck.formats.site.handover import Handover, handed
 from potluck.formats.site.head import tidy
 from potluck.formats.site.plan import Plan, SitePage, plan
-from potluck.formats.site.written import Written, output, remove
+from potluck.formats.site.written import Written, explained, output, remove
 from potluck.model import Download, Edition
 from potluck.theme.compiled import Beside
 
@@ -41,16 +38,6 @@ def compose_edition(root: Path, *, preview: bool) -> Handover:
     from potluck import pipeline  # noqa: PLC0415 - it imports the formats
 
     return Handover(*pipeline.edition_for(root, preview=preview))
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Let MkDocs stop with our message and hint, not with a traceback."""
-    try:
-        yield
-    except PotluckError as error:
-        hint = f" Hint: {error.hint}" if error.hint else ""
-        raise PluginError(f"{error.message}{hint}") from error
 
 
 def root_of(config: MkDocsConfig) -> Path:
@@ -95,12 +82,12 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
         with explained():
             made = handed() or compose_edition(root_of(config), preview=self.preview)
             self.edition, self.downloads, self.told = made.edition, made.downloads, made.told
+            if self.paper:
+                self.paper.ahead(self.edition)
             self.plan = plan(self.edition, self.downloads)
         if not self.leaving:
             self.written = Written()
         self.written.begin()
-        if self.paper:
-            self.paper.ahead(self.edition)
         self.pages = {navigation.source(page): page for page in self.plan.pages}
         settings.prepare(config, self.edition, root_of(config))
         config.nav = navigation.nav(self.plan)

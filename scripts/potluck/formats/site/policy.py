@@ -60,14 +60,18 @@ def previewed(app: App, foot: Callable[[str], str] = lambda _: "") -> App:
         body = app(environ, lambda status, given: told.append((status, given)))
         status, given = told[0]
         if ("Content-Type", "text/html") in given:
-            page, end, rest = admitting(_whole(body)).rpartition(b"</body>")
-            body = [page + foot(environ["PATH_INFO"]).encode() + end + rest]
+            body = [_footed(admitting(_whole(body)), foot(environ["PATH_INFO"]))]
             given = [(name, value) for name, value in given if name != "Content-Length"]
         more = [(name, value) for name, value in HEADERS.items() if value != _WHOLE]
         respond(status, [*given, *more])
         return body
 
     return answer
+
+
+def _footed(page: bytes, foot: str) -> bytes:
+    before, end, after = page.rpartition(b"</body>")
+    return before + foot.encode() + end + after if end else page
 
 
 def _whole(body: Iterable[bytes]) -> bytes:

@@ -4,33 +4,56 @@ MkDocs has a way to leave files alone (`--dirty`): it asks each whether it was m
 of a file it would be wrong about pages, which depend on others; we know what stands there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
+
+from potluck.errors import PotluckError
 
 Entries = list[dict[str, Any]]
 """What the search finds on a page, or on all pages."""
 
 
 class Output(File):
-    """A file of the site. MkDocs leaves it alone if it knows that the same stands there already."""
+    """A file of the site. MkDocs leaves it alone if it knows that the same stands there already.
+
+    `read`, if there is one, returns what is in it, when it is written.
+    """
 
     stands = False
+    read: Callable[[], bytes] | None = None
 
     def is_modified(self) -> bool:
         """Say whether it is to be written; MkDocs asks where it leaves what is there."""
         return not self.stands
 
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file, unless it is to be left alone."""
+        if self.read and not (dirty and self.stands):
+            with explained():
+                self.content_bytes = self.read()
+        super().copy_file(dirty)
 
-def output(config: MkDocsConfig, address: str, *, stands: bool = False, **source: Any) -> Output:
+
+def output(config: MkDocsConfig, address: str, **source: Any) -> Output:
     """Return a file for an address; `source` is as for MkDocs' own `File.generated`."""
-    made = cast("Output", Output.generated(config, address, **source))
-    made.stands = stands
-    return made
+    return cast("Output", Output.generated(config, address, **source))
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Let MkDocs stop with our message and hint, not with a traceback."""
+    try:
+        yield
+    except PotluckError as error:
+        hint = f" Hint: {error.hint}" if error.hint else ""
+        raise PluginError(f"{error.message}{hint}") from error
 
 
 @dataclass
