@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from potluck.cell.shift import Told
 
 MaybeChapter = TypeVar("MaybeChapter", Chapter, Chapter | None)
-PREVIEW = "+preview"
+PREVIEW = "preview"
 """Stands in the name of a build that is a preview, for what the work tree is like."""
 
 
@@ -111,7 +111,7 @@ def build_of(manuscript: Manuscript, history: History, *, preview: bool) -> Buil
 
     A preview says that it is one: with another name after each change, each page would be another.
     """
-    suffix = PREVIEW if preview else f"+{_tree_hash(manuscript)}" if history.modified else ""
+    suffix = f"+{PREVIEW if preview else _tree_hash(manuscript)}" if history.modified else ""
     return Build(
         id=history.head[:10] + suffix,
         commit=history.head,

@@ -40,7 +40,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.bytecode_cache = Beside(made)
     made.filters |= {
         "day": day,
         "duration": duration,
@@ -52,6 +51,7 @@ def environment() -> Environment:
         "joined": joined,
         "linked_chapters": linked_chapters,
     }
+    made.bytecode_cache = Beside(made)
     return made
 
 

@@ -1,4 +1,6 @@
-"""Compiled templates lie beside our compiled modules, and are trusted as those are: 0.06 s a build.
+"""Compiled templates lie beside our compiled modules, and are trusted as those are.
+
+That saves 0.06 s a build, and 0.1 s more where Material's templates are among them.
 
 Where Python may not write there, or was asked not to (PYTHONDONTWRITEBYTECODE), nothing is kept.
 """

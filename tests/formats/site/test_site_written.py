@@ -1,6 +1,7 @@
 """A preview that stays writes what a change makes another, and has the bytes of one begun anew."""
 
 import logging
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -159,6 +160,45 @@ def test_after_a_build_that_failed_what_it_may_have_touched_is_written(
     monkeypatch.undo()
     assert preview.written(BEFORE) == ALWAYS | mains(2)
     assert preview.show(BEFORE) == anew(preview, BEFORE)
+
+
+def test_what_came_in_a_build_that_failed_can_be_taken_away(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(plugin.PotluckPlugin, "write_search", fail)
+    with pytest.raises(OSError, match="No space"):
+        preview.show(CHANGES["a chapter that comes"][0])
+    monkeypatch.undo()
+    assert (preview.place / "mains/soup-4.html").is_file()
+    assert preview.show(BEFORE) == anew(preview, BEFORE)
+
+
+def test_what_somebody_took_away_is_written_again(preview: Preview) -> None:
+    gone = {*mains(2), "mains/soup-2.bib", "assets/potluck/book.css", "assets/fonts/sans.woff2"}
+    for name in gone:
+        (preview.place / name).unlink()
+    assert preview.written(BEFORE) == ALWAYS | gone
+
+
+def test_files_of_a_theme_are_known_by_what_they_are(book: Path, tmp_path: Path) -> None:
+    own = book / "own/assets"
+    own.mkdir(parents=True)
+    theme = "site_name: X\nplugins: [potluck]\ndocs_dir: content\n"
+    theme += "theme: {name: material, custom_dir: own}\n"
+    (book / "mkdocs.yml").write_text(theme)
+    (own / "logo.svg").write_bytes(SVG)
+    (own / "more.css").write_text("p { color: red }")
+    made = begun(book, tmp_path / "shown")
+    made.show(BEFORE)
+    (own / "more.css").unlink()
+    (own / "logo.svg").write_bytes(SVG + b"<!-- older -->")
+    os.utime(own / "logo.svg", (1, 1))
+    after = made.show(BEFORE)
+    assert after["assets/logo.svg"] == SVG + b"<!-- older -->"
+    assert "assets/more.css" not in after
 
 
 def test_a_build_that_leaves_nothing_alone_writes_everything(preview: Preview) -> None:

@@ -1,6 +1,6 @@
 """The files of the site that are not pages: pictures, downloads, fonts, and what Material needs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,19 @@ _Source = tuple[str, str, Callable[[], bytes]]
 """An address, a name for the bytes that are to stand there, and what returns them."""
 
 
-def wanted(file: File, config: MkDocsConfig) -> bool:
+def theirs(files: Iterable[File], config: MkDocsConfig, written: Written) -> list[Output]:
+    """Return those of the files that MkDocs found which belong in the site."""
+    found = []
+    for file in filter(partial(_wanted, config=config), files):
+        path = Path(str(file.abs_src_path))
+        made = output(config, file.src_uri, abs_src_path=str(path), inclusion=file.inclusion)
+        seen = path.stat()
+        made.stands = written.stands(made.dest_uri, f"{path} {seen.st_mtime_ns} {seen.st_size}")
+        found.append(made)
+    return found
+
+
+def _wanted(file: File, config: MkDocsConfig) -> bool:
     """Say whether a file that MkDocs found belongs in the site: the theme's and ours, no other.
 
     Maps for debugging stay out, and so do the search stemmers that an English book never loads.

@@ -2,7 +2,8 @@
 
 MkDocs is handed a kept page by its own means: the template that the page's metadata names shows the
 finished text and nothing else, and the metadata keeps the search from reading it again. So all
-pages are in the navigation and the sitemap, and their files are written, as if they were new.
+pages are in the navigation and the sitemap, and their files are written, as if they were new; but
+a preview that stays leaves those alone that stand there already (`written`).
 """
 
 from dataclasses import dataclass, field

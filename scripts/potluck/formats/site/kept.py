@@ -80,9 +80,10 @@ class Shelf:
         """Let go of the pages that were not used for longest, beyond twice as many as are used."""
         if self.folder is None:
             return
-        with suppress(OSError):
-            for file in self.used:
+        for file in self.used:
+            with suppress(OSError):
                 os.utime(file)
+        with suppress(OSError):
             files = [(each.stat().st_mtime, each.path) for each in os.scandir(self.folder)]
             for _, path in sorted(files)[: -2 * len(self.used) - SPARE]:
                 Path(path).unlink(missing_ok=True)

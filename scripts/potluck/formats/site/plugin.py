@@ -22,7 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from potluck import theme
 from potluck.formats.site import kept, look, navigation, onpaper, policy, settings
-from potluck.formats.site.assets import assets, wanted
+from potluck.formats.site.assets import assets, theirs
 from potluck.formats.site.ebook import Ebook
 from potluck.formats.site.finishing import STAMP, BlankPage, Finishing
 from potluck.formats.site.handover import Handover, handed
@@ -95,9 +95,9 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        theirs = [file for file in files if wanted(file, config)]
         apart = (*self.plan.unlisted, *self.plan.handbook_pages)
         unlisted = {page.href for page in apart}
+        found = theirs(files, config, self.written)
         with explained():
             ours = assets(config, self.edition, self.downloads, root_of(config), self.written)
         self.blank = []
@@ -106,7 +106,7 @@ class PotluckPlugin(BasePlugin[PotluckConfig]):  # type: ignore[no-untyped-call]
             file = output(config, name, content="", inclusion=level)
             file.dest_uri = page.href
             self.blank.append(BlankPage(escape(page.title), file, config))
-        return Files([*theirs, *ours, *(page.file for page in self.blank)])
+        return Files([*found, *ours, *(page.file for page in self.blank)])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         guide = navigation.handbook(self.plan, files, nav) if self.plan.handbook else None

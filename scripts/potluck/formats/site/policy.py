@@ -60,7 +60,7 @@ def previewed(app: App, foot: Callable[[str], str] = lambda _: "") -> App:
         body = app(environ, lambda status, given: told.append((status, given)))
         status, given = told[0]
         if ("Content-Type", "text/html") in given:
-            body = [_footed(admitting(_whole(body)), foot(environ["PATH_INFO"]))]
+            body = [_footed(admitting(_read(body)), foot(environ["PATH_INFO"]))]
             given = [(name, value) for name, value in given if name != "Content-Length"]
         more = [(name, value) for name, value in HEADERS.items() if value != _WHOLE]
         respond(status, [*given, *more])
@@ -74,7 +74,7 @@ def _footed(page: bytes, foot: str) -> bytes:
     return before + foot.encode() + end + after if end else page
 
 
-def _whole(body: Iterable[bytes]) -> bytes:
+def _read(body: Iterable[bytes]) -> bytes:
     """Return all of an answer, and let go of what it comes from, as who passes none on has to."""
     try:
         return b"".join(body)

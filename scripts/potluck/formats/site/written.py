@@ -1,7 +1,7 @@
 """What a preview has written: a change writes the pages and files that it changes, no others.
 
-MkDocs has a way to leave files alone (`--dirty`): it asks each whether it was modified. By the time
-of a file it would be wrong about pages, which depend on others; we know what stands there.
+MkDocs has a way to leave files alone (`--dirty`): it asks each whether it was modified. By its time
+it would be wrong about pages, which depend on others; we know what stands there.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -31,11 +31,11 @@ class Output(File):
 
     def is_modified(self) -> bool:
         """Say whether it is to be written; MkDocs asks where it leaves what is there."""
-        return not self.stands
+        return not (self.stands and Path(self.abs_dest_path).is_file())
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file, unless it is to be left alone."""
-        if self.read and not (dirty and self.stands):
+        if self.read and (self.is_modified() or not dirty):
             with explained():
                 self.content_bytes = self.read()
         super().copy_file(dirty)
@@ -60,7 +60,7 @@ def explained() -> Iterator[None]:
 class Written:
     """What stands in the folder of a site, by address: a name for the very bytes of each file.
 
-    A name goes as soon as its file may be written over, and comes when the build is done: after
+    A name is empty as soon as its file may be written over, and comes when the build is done: after
     one that failed, what is not known is written again. `found` is what the search found on pages.
     """
 
@@ -90,7 +90,7 @@ class Written:
         self._coming[address] = name
         if name and self._names.get(address) == name:
             return True
-        self._names.pop(address, None)
+        self._names[address] = ""  # not forgotten: after a build that failed it may be taken away
         return False
 
     def done(self) -> set[str]:
