@@ -15,7 +15,7 @@ A format turns each into whatever a link is in that format.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -181,6 +181,18 @@ class Role(StrEnum):
         ('edt', 'ctb')
         """
         return self.value if len(self.value) == 3 else Role.CONTRIBUTOR.value
+
+
+RANKS = {role: rank for rank, role in enumerate(Role)}
+
+
+def ranked(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Return roles once each in the order of `Role`, the weightiest first.
+
+    >>> [role.label for role in ranked([Role.TESTER, Role.AUTHOR, Role.TESTER])]
+    ['author', 'tester']
+    """
+    return tuple(sorted({*roles}, key=RANKS.__getitem__))
 
 
 Visibility = Literal["public", "anonymous", "removed"]

@@ -11,14 +11,13 @@ from potluck.attribution.account import Account, Edit, Evidence
 from potluck.attribution.wording import HALF, Measure, beside, extent
 from potluck.credits.credit import NOBODY, shown
 from potluck.credits.people import Part
-from potluck.model import Contributor, Credit, Role, Thresholds
+from potluck.model import RANKS, Contributor, Credit, Role, Thresholds, ranked
 
 _OF_PART = {
     Part.REVIEWER: Role.REVIEWER,
     Part.TESTER: Role.TESTER,
     Part.SUBMITTER: Role.SUBMITTER,
 }
-_RANKS = {role: rank for rank, role in enumerate(Role)}
 WRITING = frozenset({Role.CREATOR, Role.AUTHOR, Role.EDITOR, Role.PROOFREADER, Role.CONTRIBUTOR})
 
 
@@ -62,12 +61,7 @@ def roles(someone: Evidence, account: Account, limits: Thresholds) -> tuple[Role
         writing = writing if writing in {Role.AUTHOR, Role.EDITOR} else None
     if writing:
         found.add(writing)
-    return _ranked(found)
-
-
-def _ranked(found: Iterable[Role]) -> tuple[Role, ...]:
-    """Return roles in the order of `Role`, the weightiest first."""
-    return tuple(sorted(found, key=_RANKS.__getitem__))
+    return ranked(found)
 
 
 def _parts(someone: Evidence) -> tuple[Role, ...]:
@@ -125,7 +119,7 @@ def _extent(
 def _order(someone: Evidence, found: tuple[Role, ...]) -> tuple[bool, int, int, str, str]:
     """Sort by what somebody did; by words where they are authors, else by name."""
     words = someone.words if Role.AUTHOR in found else 0
-    first = _RANKS[found[0]]
+    first = RANKS[found[0]]
     who = shown(someone.contributor)
     return (Role.CREATOR not in found, -words, first, who.sort.casefold(), who.id)
 
@@ -184,7 +178,7 @@ def _is(credit: Credit, someone: Contributor | None) -> bool:
 def _typed(credit: Credit) -> Credit:
     """Return the credit of whoever typed the chapter in: the words are not theirs."""
     found = {Role.SUBMITTER, *credit.roles} - WRITING
-    return replace(credit, roles=_ranked(found), extent="")
+    return replace(credit, roles=ranked(found), extent="")
 
 
 def _merged(found: Iterable[Credit]) -> tuple[Credit, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from potluck.model import Build, Chapter, Citation, Edition, Part
 from support import BUILD, CLERK, HEAT, OPENING, SOUP, sample
@@ -88,3 +89,9 @@ CHANGES: dict[str, tuple[Edition, set[str]]] = {
     ),
     "a preview": (replace(BEFORE, preview=True), {"all"}),
 }  # fmt: skip
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return all files below a folder, by path."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}

@@ -16,7 +16,7 @@ from potluck.formats.site.kept import Finished
 from potluck.model import Download, Edition, Role
 from support import BUILD, SOUP
 
-from .soups import BEFORE, CHANGES, LATER, LINKED, SOUPS, mains, soup, soups
+from .soups import BEFORE, CHANGES, LATER, LINKED, SOUPS, files, mains, soup, soups
 
 CANONICAL = re.compile(r'rel="canonical" href="https://example.org/book/([^"]*)"')
 
@@ -34,11 +34,7 @@ def render(root: Path, edition: Edition) -> dict[str, bytes]:
     place = root.parent / "out"
     shutil.rmtree(place, ignore_errors=True)
     Site(root).render(edition, place)
-    return {
-        path.relative_to(place).as_posix(): path.read_bytes()
-        for path in sorted(place.rglob("*"))
-        if path.is_file()
-    }
+    return files(place)
 
 
 def cold(root: Path, edition: Edition) -> dict[str, bytes]:

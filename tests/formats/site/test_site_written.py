@@ -17,7 +17,7 @@ from potluck.formats.site.handover import Handover, handing
 from potluck.model import Copy, Download, Edition, Picture
 from support import SVG
 
-from .soups import BEFORE, CHANGES, EDITED, LATER, LINKED, SOUPS, mains, soups
+from .soups import BEFORE, CHANGES, EDITED, LATER, LINKED, SOUPS, files, mains, soups
 
 URL = "http://127.0.0.1:8000/"
 ALWAYS = {
@@ -26,7 +26,6 @@ ALWAYS = {
     *("index.html", "downloads.html"),  # they show the whole book
 }
 """What every build writes."""
-FULL = soups(SOUPS[0], LINKED, EDITED, SOUPS[3])
 
 
 class Preview:
@@ -49,11 +48,6 @@ class Preview:
         before = times(self.place)
         self.show(edition)
         return {name for name, time in times(self.place).items() if before.get(name) != time}
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -147,17 +141,22 @@ def test_a_download_is_copied_when_it_is_another(
     assert preview.written(BEFORE) == ALWAYS | {pdf}
 
 
-def test_after_a_build_that_failed_what_it_may_have_touched_is_written(
-    preview: Preview, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def fails(preview: Preview, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build an edition; when nearly all of it is written, there is no space left."""
+
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    edited = WRITES["the text of a chapter"][0]
-    monkeypatch.setattr(plugin.PotluckPlugin, "write_search", fail)
-    with pytest.raises(OSError, match="No space"):
-        preview.show(edited)
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr(plugin.PotluckPlugin, "write_search", fail)
+        with pytest.raises(OSError, match="No space"):
+            preview.show(edition)
+
+
+def test_after_a_build_that_failed_what_it_may_have_touched_is_written(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails(preview, WRITES["the text of a chapter"][0], monkeypatch)
     assert preview.written(BEFORE) == ALWAYS | mains(2)
     assert preview.show(BEFORE) == anew(preview, BEFORE)
 
@@ -165,13 +164,7 @@ def test_after_a_build_that_failed_what_it_may_have_touched_is_written(
 def test_what_came_in_a_build_that_failed_can_be_taken_away(
     preview: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(plugin.PotluckPlugin, "write_search", fail)
-    with pytest.raises(OSError, match="No space"):
-        preview.show(CHANGES["a chapter that comes"][0])
-    monkeypatch.undo()
+    fails(preview, CHANGES["a chapter that comes"][0], monkeypatch)
     assert (preview.place / "mains/soup-4.html").is_file()
     assert preview.show(BEFORE) == anew(preview, BEFORE)
 

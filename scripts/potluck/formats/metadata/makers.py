@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from potluck.model import Contributor, Edition, Role
+from potluck.model import Contributor, Edition, Role, ranked
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,7 @@ def makers(edition: Edition) -> tuple[Maker, ...]:
 
 def _weighed(roles: Iterable[Role]) -> tuple[Role, ...]:
     """Return the roles in the order of `Role`; CONTRIBUTOR where nothing is known."""
-    found = set(roles) or {Role.CONTRIBUTOR}
-    return tuple(role for role in Role if role in found)
+    return ranked(roles) or (Role.CONTRIBUTOR,)
 
 
 def _bylines(edition: Edition) -> Iterator[Contributor]:
